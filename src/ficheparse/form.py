@@ -1,0 +1,127 @@
+"""The form: its labels, its vocabulary and its own wording, from a data file that can be replaced (`--form FILE`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from ficheparse.text import fold
+
+FieldName = Literal["title", "name", "location", "domains", "population", "website", "contact", "points", "updated"]
+FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+
+
+class FormError(Exception):
+    """The form's data file cannot be used; the message says what to mend."""
+
+
+class Domain(NamedTuple):
+    """One domain of the vocabulary."""
+
+    code: str
+    fr: str
+    en: str
+    ja: str
+    words: tuple[str, ...]
+    """Every wording that means it, labels first."""
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Form:
+    """A form, ready for look-ups, and itself a key: one that is loaded twice is two. Every key is folded (`ficheparse.text.fold`) and without spaces."""
+
+    labels: dict[str, FieldName]
+    """The labels' wordings."""
+    domains: tuple[Domain, ...]
+    vocabulary: dict[str, str]
+    """Folded wording of a domain (with single spaces) to its code."""
+    domain_prefixes: tuple[str, ...]
+    """Folded words that may stand before a domain without changing it: gestion, protection…"""
+    headings: tuple[str, ...]
+    """What the title's heading says beside the place."""
+    placeholders: frozenset[str]
+    """What the form shows where nobody answered: prompts, (nom de ville)…"""
+    nothing: frozenset[str]
+    """Words for nothing: néant, none, なし."""
+    updating: tuple[str, ...]
+    """Words of updating, longest first."""
+    update_leads: frozenset[str]
+    """Words that may stand before a word of updating in the form's own line."""
+    date_joints: frozenset[str]
+    """Words between a word of updating and the date."""
+    annex_headings: tuple[tuple[str, ...], ...]
+    """Words that together make a paragraph the annex's heading."""
+    annex_words: tuple[str, ...]
+    """Words that tell the annex's paragraphs."""
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a text answers nothing: no letter or digit, a placeholder, a word for nothing.
+
+        >>> [load().is_blank(text) for text in ("…", "(nom de ville)", "Néant.", "なし", "Néons")]
+        [True, True, True, True, False]
+        """
+        key = squeezed(text)
+        return not key or key in self.placeholders or key in self.nothing
+
+
+def squeezed(text: str) -> str:
+    """The text folded and without spaces, the key of labels and placeholders.
+
+    >>> squeezed("連 絡 先："), squeezed("Domaine(s) concerné(s)")
+    ('連絡先', 'domainesconcernes')
+    """
+    return fold(text).replace(" ", "")
+
+
+@cache
+def load(path: Path | None = None) -> Form:
+    """The form of this file, or the form *fiche « bonne pratique »*.
+
+    Raises `FormError` where the file cannot be read or lacks a part.
+    """
+    try:
+        text = path.read_text("utf-8") if path else files("ficheparse").joinpath("data/form.toml").read_text("utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise FormError(f"the form {path and path.name} cannot be read: {_reason(problem)}") from problem
+    try:
+        return _compiled(table)
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise FormError(f"the form {path and path.name} lacks or misspells the entry {problem}") from problem
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, OSError):
+        return problem.strerror or "it is not there"
+    return "it is not UTF-8 text" if isinstance(problem, UnicodeDecodeError) else f"it is not TOML, {problem}"
+
+
+def _compiled(table: Mapping[str, Any]) -> Form:
+    """The data file's tables, checked and keyed."""
+    unknown = set(table["labels"]) - set(FIELDS)
+    if unknown:
+        raise FormError(f"the form has labels for fields that are not known: {', '.join(sorted(unknown))}")
+    domains: list[Domain] = []
+    for code, words in table["domains"].items():
+        fr, en, ja = (str(words[language]) for language in ("fr", "en", "ja"))
+        domains.append(Domain(code, fr, en, ja, (fr, en, ja, *words.get("also", []))))
+    own: Mapping[str, list[str]] = table["wording"]
+    return Form(
+        labels={squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])},
+        domains=tuple(domains),
+        vocabulary={fold(word): domain.code for domain in domains for word in domain.words},
+        domain_prefixes=tuple(fold(word) for word in own["domain_prefixes"]),
+        headings=tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True)),
+        placeholders=frozenset(squeezed(word) for word in own["placeholders"]),
+        nothing=frozenset(squeezed(word) for word in own["nothing"]),
+        updating=tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True)),
+        update_leads=frozenset(fold(word) for word in own["update_leads"]),
+        date_joints=frozenset(fold(word) for word in own["date_joints"]),
+        annex_headings=tuple(tuple(fold(word) for word in words) for words in own["annex_headings"]),
+        annex_words=tuple(fold(word) for word in own["annex_words"]),
+    )
