@@ -1,0 +1,224 @@
+"""From the XML of a body, a cell, a note or a header to blocks, as the contract's section 2 says what is text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ficheparse.document import Block, Cell, Paragraph, Table, Where
+from ficheparse.read import names as n
+from ficheparse.read.inline import Inline
+from ficheparse.read.markup import chosen_branch, shows_prompt
+from ficheparse.read.part import Part
+from ficheparse.read.styles import is_on, number, paragraph_layout
+
+
+class Blocks:
+    """Reads block content: paragraphs and tables."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._inline = Inline(part, self.of)
+
+    def of(self, parent: etree._Element, where: Where, prompt: bool = False) -> list[Block]:
+        """The blocks inside an element, numbered within `where`; `prompt` says that all of it is one."""
+        blocks: list[Block] = []
+        joined: Paragraph | None = None
+        tables = paragraphs = 0
+        for element, is_prompt in self._unwrapped(parent, prompt):
+            tag = element.tag
+            if tag == n.P:
+                paragraphs += 1
+                paragraph, boxes, mark_deleted = self._paragraph(
+                    element, where.within("paragraph", paragraphs), is_prompt
+                )
+                if joined is not None:
+                    paragraph = _joined(joined, paragraph)
+                    joined = None
+                if mark_deleted and not boxes:
+                    joined = paragraph
+                    continue
+                blocks.append(paragraph)
+                blocks.extend(boxes)
+            elif tag == n.TBL:
+                if joined is not None:
+                    blocks.append(joined)
+                    joined = None
+                tables += 1
+                table = self._table(element, where.within("table", tables), is_prompt)
+                if table.rows:
+                    blocks.append(table)
+            elif tag == n.ALT_CHUNK:
+                blocks.extend(self._chunk(element))
+        if joined is not None and (joined.text or joined.pictures):
+            blocks.append(joined)
+        return blocks
+
+    def _unwrapped(self, parent: etree._Element, prompt: bool = False) -> Iterator[tuple[etree._Element, bool]]:
+        """The elements inside, without what stands around them; and whether they are a content control's prompt."""
+        for element in parent:
+            tag = element.tag
+            if tag == n.SDT:
+                content = element.find(n.SDT_CONTENT)
+                if content is not None:
+                    yield from self._unwrapped(content, prompt or shows_prompt(element))
+            elif tag in n.BLOCK_WRAPPERS:
+                self._part.findings.changes |= tag in (n.INS, n.MOVE_TO)
+                yield from self._unwrapped(element, prompt)
+            elif tag in n.DELETED:
+                self._part.findings.changes = True
+            elif tag == n.ALTERNATE:
+                if (branch := chosen_branch(element)) is not None:
+                    yield from self._unwrapped(branch, prompt)
+            else:
+                yield element, prompt
+
+    def _paragraph(self, element: etree._Element, where: Where, prompt: bool) -> tuple[Paragraph, list[Block], bool]:
+        """The paragraph, the text boxes that hang on it, and whether its mark is deleted."""
+        part = self._part
+        style_id: str | None = None
+        list_id: str | None = None
+        level: int | None = None
+        indent: int | None = None
+        mark_deleted = False
+        properties = element[0] if len(element) and element[0].tag == n.P_PR else element.find(n.P_PR)
+        if properties is not None:
+            for child in properties:
+                tag = child.tag
+                if tag == n.P_STYLE:
+                    style_id = child.get(n.VAL)
+                elif tag == n.R_PR:
+                    mark_deleted = part.tracked and self._mark_deleted(child)
+            list_id, level, indent = paragraph_layout(properties)
+        runs, pictures, boxes = self._inline.of(element, where, style_id, prompt)
+        paragraph = Paragraph(runs, where, pictures=pictures)
+        self._lay_out(paragraph, style_id, list_id, level, indent)
+        return paragraph, boxes, mark_deleted
+
+    def _mark_deleted(self, mark: etree._Element) -> bool:
+        """Whether a paragraph's mark is deleted or moved away: it then runs on into the next (17.13.5.15)."""
+        deleted = False
+        for child in mark:
+            if child.tag in n.DELETED:
+                deleted = True
+            elif child.tag not in (n.INS, n.MOVE_TO):
+                continue
+            self._part.findings.changes = True
+        return deleted
+
+    def _lay_out(
+        self, paragraph: Paragraph, style_id: str | None, list_id: str | None, level: int | None, indent: int | None
+    ) -> None:
+        """What is seen of lists and indentation: the paragraph's own, its list level's, its style's, in that order."""
+        if style_id is not None:
+            style = self._part.styles.get(style_id)
+            paragraph.style = style.name
+            if list_id is None and style.list_id is not None:
+                list_id, level = style.list_id, style.list_level if level is None else level
+            if indent is None:
+                indent = style.indent
+        if list_id is not None and list_id != "0":
+            paragraph.list_id = number(list_id)
+            paragraph.list_level = level or 0
+            if indent is None:
+                indent = self._part.lists.indent(list_id, level or 0)
+        paragraph.indent = indent or 0
+
+    def _table(self, element: etree._Element, where: Where, prompt: bool) -> Table:
+        rows: list[list[Cell]] = []
+        above: dict[int, Cell] = {}
+        for row_element, is_prompt in self._unwrapped(element, prompt):
+            if row_element.tag == n.TR and (grid_column := self._first_column(row_element)) is not None:
+                rows.append(self._row(row_element, len(rows), grid_column, above, where, is_prompt))
+        return Table(rows, where)
+
+    def _first_column(self, row: etree._Element) -> int | None:
+        """The grid column that the row begins in, None where the row is deleted or hidden."""
+        properties = row.find(n.TR_PR)
+        column = 0
+        for child in properties if properties is not None else ():
+            if child.tag == n.GRID_BEFORE:
+                column = number(child.get(n.VAL)) or 0
+            elif child.tag == n.DEL or (child.tag == n.HIDDEN and is_on(child)):
+                self._part.findings.changes |= child.tag == n.DEL
+                return None
+            elif child.tag == n.INS:
+                self._part.findings.changes = True
+        return column
+
+    def _row(
+        self, row: etree._Element, index: int, column: int, above: dict[int, Cell], where: Where, prompt: bool
+    ) -> list[Cell]:
+        """The cells of a row; `above` holds, by grid column, the merged cells that are still open."""
+        cells: list[Cell] = []
+        place = where.within("row", index + 1)
+        for position, (element, is_prompt) in enumerate(self._cells(row, prompt), 1):
+            width, merge, deleted = self._cell_properties(element)
+            if deleted:
+                continue
+            blocks = self.of(element, place.within("column", position), is_prompt)
+            if merge == "left" and cells:
+                cells[-1].width += width
+                _append_text(cells[-1], blocks)
+            elif merge == "up" and column in above:
+                above[column].height += 1
+                _append_text(above[column], blocks)
+            else:
+                cell = Cell(blocks, index, column, width, 1, place.within("column", position))
+                cells.append(cell)
+                above.pop(column, None)
+                if merge == "restart":
+                    above[column] = cell
+            column += width
+        return cells
+
+    def _cells(self, row: etree._Element, prompt: bool) -> Iterator[tuple[etree._Element, bool]]:
+        return ((cell, is_prompt) for cell, is_prompt in self._unwrapped(row, prompt) if cell.tag == n.TC)
+
+    def _cell_properties(self, cell: etree._Element) -> tuple[int, str, bool]:
+        """The columns it spans; how it is merged (`restart` begins, `up` or `left` goes on); whether it is deleted."""
+        properties = cell.find(n.TC_PR)
+        width, merge, deleted = 1, "", False
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == n.GRID_SPAN:
+                width = max(number(child.get(n.VAL)) or 1, 1)
+            elif tag == n.V_MERGE:
+                merge = "restart" if child.get(n.VAL) == "restart" else "up"
+            elif tag == n.H_MERGE:
+                merge = merge if child.get(n.VAL) == "restart" else "left"
+            elif tag in (n.CELL_DEL, n.CELL_INS, n.CELL_MERGE):
+                self._part.findings.changes = True
+                deleted = deleted or tag == n.CELL_DEL
+        return width, merge, deleted
+
+    def _chunk(self, element: etree._Element) -> list[Block]:
+        """An embedded chunk stands where its mark stands (17.17.2.1)."""
+        relationship = self._part.relationships.get(element.get(n.R_ID, ""))
+        if relationship is None or relationship.external or relationship.target not in self._part.package:
+            return []
+        data = self._part.package.part(relationship.target)
+        chunk = self._part.read_chunk(data, self._part.package.content_type(relationship.target))
+        self._part.findings.changes |= chunk.changes
+        self._part.findings.comments |= chunk.comments
+        return [*chunk.blocks, *chunk.notes]
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two paragraphs whose mark between them is deleted: the look is the second's, which keeps its mark."""
+    return Paragraph(
+        [*first.runs, *second.runs],
+        first.where,
+        second.style,
+        second.list_id,
+        second.list_level,
+        second.indent,
+        [*first.pictures, *second.pictures],
+    )
+
+
+def _append_text(cell: Cell, blocks: list[Block]) -> None:
+    """What stands in the hidden part of a merged cell is kept with the cell, where it is anything at all."""
+    if any(not isinstance(block, Paragraph) or block.text.strip() or block.pictures for block in blocks):
+        cell.blocks.extend(blocks)

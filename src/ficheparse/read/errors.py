@@ -1,0 +1,24 @@
+"""Why a file gives no document.
+
+Exception
+└── UnreadableDocument      the file is at fault: damaged, encrypted, too large, of another format
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+BlockingCode = Literal["unreadable", "encrypted", "unsupported-format", "too-large"]
+
+
+class UnreadableDocument(Exception):
+    """A file that gives no document: `code` is the issue's code, `reason` says why in plain words of ours."""
+
+    def __init__(self, code: BlockingCode, reason: str, file_format: str | None = None) -> None:
+        super().__init__(code, reason, file_format)
+        self.code = code
+        self.reason = reason
+        self.format = file_format
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,214 @@
+"""The OPC package: parts, relationships and content types, within limits (ECMA-376 part 2; contract, section 7)."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ficheparse.read.errors import UnreadableDocument
+from ficheparse.read.names import STRICT_NAMESPACES
+
+MOST_ENTRIES = 10_000
+MOST_BYTES_IN_ALL = 512 * 1024 * 1024
+MOST_BYTES_IN_A_PART = 256 * 1024 * 1024
+MOST_DEPTH = 2_000
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_OFFICE_DOCUMENT = "/officeDocument"
+_ENCRYPTED_FLAG = 0x1
+
+
+@dataclass(slots=True, frozen=True)
+class Relationship:
+    """Where a part points to: another part, or an address outside the document, which is never opened."""
+
+    kind: str
+    """Last segment of the relationship's type: `styles`, `image`, `hyperlink`."""
+    target: str
+    """A part's name, or the address."""
+    external: bool
+
+
+class Package:
+    """A zip of parts, its directory checked before anything is inflated.
+
+    Raises `UnreadableDocument` on every way in that the file does not hold what it promises.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                entries = archive.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as problem:
+            raise UnreadableDocument(
+                "unreadable", "the file is damaged: its table of contents cannot be read"
+            ) from problem
+        _check_sizes(entries)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = entry.filename.replace("\\", "/").lower()
+            if entry.flag_bits & _ENCRYPTED_FLAG:
+                raise UnreadableDocument("encrypted", "a part of the file needs a password")
+            if name in self._entries and not name.endswith("/"):
+                raise UnreadableDocument("unreadable", f"two parts of the file have the name {entry.filename!r}")
+            self._entries[name] = entry
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def part(self, name: str) -> bytes:
+        """The bytes of the part of this name, whatever its case; KeyError where there is none."""
+        entry = self._entries[name.lower()]
+        start = entry.header_offset
+        header = self._data[start : start + 30]
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
+            raise UnreadableDocument("unreadable", f"the part {name!r} is damaged")
+        start += 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+        packed = self._data[start : start + entry.compress_size]
+        data = _inflated(packed, entry)
+        if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
+            raise UnreadableDocument("unreadable", f"the part {name!r} is damaged, or not of the size it tells")
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of an XML part."""
+        return parse_xml(self.part(name), name)
+
+    @cached_property
+    def _types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Content types by extension, and by part."""
+        if _CONTENT_TYPES not in self:
+            raise UnreadableDocument("unreadable", "the file is no Office document: it has no list of content types")
+        defaults: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+        for entry in self.xml(_CONTENT_TYPES):
+            kind = entry.get("ContentType", "")
+            if extension := entry.get("Extension"):
+                defaults[extension.lower()] = kind
+            elif name := entry.get("PartName"):
+                overrides[name.lstrip("/").lower()] = kind
+        return defaults, overrides
+
+    def content_type(self, name: str) -> str:
+        """The content type that the package gives the part, empty where it gives none."""
+        defaults, overrides = self._types
+        return overrides.get(name.lower()) or defaults.get(posixpath.splitext(name)[1][1:].lower(), "")
+
+    def relationships(self, source: str) -> dict[str, Relationship]:
+        """The relationships of a part by their id; of the package itself where the source is empty."""
+        folder, name = posixpath.split(source)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self:
+            return {}
+        found: dict[str, Relationship] = {}
+        for entry in self.xml(rels):
+            target, kind = entry.get("Target", ""), entry.get("Type", "").rstrip("/")
+            external = entry.get("TargetMode") == "External"
+            found[entry.get("Id", "")] = Relationship(
+                kind[kind.rfind("/") :].lstrip("/"), target if external else self._resolved(folder, target), external
+            )
+        return found
+
+    def _resolved(self, folder: str, target: str) -> str:
+        name = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        return name if name in self else unquote(name)
+
+    def main_part(self) -> str:
+        """The name of the part that the package exists for."""
+        _ = self._types
+        for relationship in self.relationships("").values():
+            if relationship.kind == _OFFICE_DOCUMENT[1:] and not relationship.external:
+                if relationship.target not in self:
+                    raise UnreadableDocument("unreadable", "the file is damaged: the part with its text is missing")
+                return relationship.target
+        raise UnreadableDocument("unreadable", "the file is no Office document: nothing says which part holds its text")
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    """By the directory first; each part is held to what it declared when it is inflated."""
+    if len(entries) > MOST_ENTRIES:
+        raise UnreadableDocument("too-large", f"the file has more than {MOST_ENTRIES:,} parts")
+    if any(entry.file_size > MOST_BYTES_IN_A_PART for entry in entries):
+        raise UnreadableDocument("too-large", "a part of the file is of more than 256 MB")
+    if sum(entry.file_size for entry in entries) > MOST_BYTES_IN_ALL:
+        raise UnreadableDocument("too-large", "the file is of more than 512 MB when unpacked")
+
+
+def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """At most one byte more than the part declared, so that a size that lies is found out and costs nothing."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return packed
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise UnreadableDocument(
+            "unreadable", f"the part {entry.filename!r} is packed in a way that Office does not use"
+        )
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+    except zlib.error as problem:
+        raise UnreadableDocument("unreadable", f"the part {entry.filename!r} is damaged") from problem
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root of an XML document that has no DOCTYPE, opens nothing and is not nested past the limit."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = _as_utf8(data, name)
+    if b"<!DOCTYPE" in data:
+        raise UnreadableDocument("unreadable", f"the part {name!r} has a document type, which no Office document has")
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, transitional in STRICT_NAMESPACES:
+            data = data.replace(strict, transitional)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as problem:
+        if "depth" in str(problem):
+            raise UnreadableDocument("too-large", f"the part {name!r} is nested too deep") from problem
+        raise UnreadableDocument("unreadable", f"the part {name!r} is not well-formed XML") from problem
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocument("unreadable", f"the part {name!r} has a document type, which no Office document has")
+    return root
+
+
+def _as_utf8(data: bytes, name: str) -> bytes:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError as problem:
+        raise UnreadableDocument("unreadable", f"the part {name!r} is not well-formed XML") from problem
+    if text.startswith("<?xml"):
+        text = text[text.find("?>") + 2 :]
+    return text.encode()
+
+
+_PARSER: etree.XMLParser | None = None
+
+
+def _parser() -> etree.XMLParser:
+    """One parser for all parts. `huge_tree` lifts limits of 10 MB a text and 256 levels, which real files pass."""
+    global _PARSER  # noqa: PLW0603 - made once a process: making it costs as much as parsing a small part
+    if _PARSER is None:
+        _PARSER = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+        )
+    return _PARSER
+
+
+def depth(root: etree._Element) -> int:
+    """How deep the elements are nested."""
+    deepest = level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest

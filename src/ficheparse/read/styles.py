@@ -1,0 +1,160 @@
+"""Styles and list definitions: how a paragraph that does not say so itself looks (ECMA-376 part 1, 17.7, 17.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lxml import etree
+
+from ficheparse.read import names as n
+
+_FALSE = frozenset(["0", "false", "off", "none"])
+
+
+@dataclass(slots=True, frozen=True)
+class Style:
+    """What a style says of the things that we look at, its ancestors' sayings included."""
+
+    name: str = ""
+    list_id: str | None = None
+    list_level: int | None = None
+    indent: int | None = None
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a toggle such as `w:b` or `w:vanish` is there and not switched off (17.17.4)."""
+    return element is not None and element.get(n.VAL) not in _FALSE
+
+
+def number(text: str | None) -> int | None:
+    """A measure in twentieths of a point, None where it is none (Strict files may write `1.5cm`)."""
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return _universal_measure(text)
+
+
+_TWENTIETHS = {"mm": 56.69, "cm": 566.9, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
+
+
+def _universal_measure(text: str) -> int | None:
+    """A length with its unit (ECMA-376 part 1, 22.9.2.15)."""
+    try:
+        return round(float(text[:-2]) * _TWENTIETHS[text[-2:]])
+    except (ValueError, KeyError):
+        return None
+
+
+class Styles:
+    """The styles of a document, resolved when they are asked for."""
+
+    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
+        self._load = load
+        self._resolved: dict[str, Style] = {}
+
+    @cached_property
+    def _elements(self) -> dict[str, etree._Element]:
+        """The definitions by id, loaded when the first style is asked for: they are longer than most documents."""
+        root = self._load()
+        return {} if root is None else {e.get(n.STYLE_ID, ""): e for e in root.iterchildren(n.STYLE)}
+
+    def get(self, style_id: str) -> Style:
+        """The style of this id; one that says nothing where there is none."""
+        found = self._resolved.get(style_id)
+        if found is None:
+            found = self._resolved[style_id] = self._resolve(style_id, set())
+        return found
+
+    def _resolve(self, style_id: str, seen: set[str]) -> Style:
+        element = self._elements.get(style_id)
+        if element is None or style_id in seen:
+            return Style(name=style_id.lower())
+        seen.add(style_id)
+        based_on = element.find(n.BASED_ON)
+        style = Style() if based_on is None else self._resolve(based_on.get(n.VAL, ""), seen)
+        name = element.find(n.NAME)
+        style = replace(style, name=(style_id if name is None else name.get(n.VAL, "")).lower())
+        if (properties := element.find(n.P_PR)) is not None:
+            list_id, level, indent = paragraph_layout(properties)
+            style = replace(
+                style,
+                list_id=style.list_id if list_id is None else list_id,
+                list_level=style.list_level if level is None else level,
+                indent=style.indent if indent is None else indent,
+            )
+        if (properties := element.find(n.R_PR)) is not None:
+            bold, italic, hidden = (properties.find(tag) for tag in (n.BOLD, n.ITALIC, n.VANISH))
+            style = replace(
+                style,
+                bold=style.bold if bold is None else is_on(bold),
+                italic=style.italic if italic is None else is_on(italic),
+                hidden=style.hidden if hidden is None else is_on(hidden),
+            )
+        return style
+
+
+def paragraph_layout(properties: etree._Element) -> tuple[str | None, int | None, int | None]:
+    """The list's id, the depth in it and the left indentation that a `w:pPr` gives, each None where it says nothing."""
+    list_id = level = indent = None
+    for child in properties:
+        if child.tag == n.NUM_PR:
+            for part in child:
+                if part.tag == n.NUM_ID:
+                    list_id = part.get(n.VAL)
+                elif part.tag == n.ILVL:
+                    level = number(part.get(n.VAL))
+        elif child.tag == n.IND:
+            indent = number(child.get(n.LEFT) or child.get(n.START))
+    return list_id, level, indent
+
+
+class Lists:
+    """The list definitions of a document: how far each level of each list is indented."""
+
+    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
+        self._load = load
+        self._indents: dict[tuple[str, int], int | None] = {}
+
+    @cached_property
+    def _elements(self) -> tuple[dict[str, etree._Element], dict[str, etree._Element]]:
+        """Abstract definitions and lists, by id, loaded when the first list is asked for."""
+        root = self._load()
+        if root is None:
+            return {}, {}
+        return (
+            {e.get(n.ABSTRACT_NUM_ID, ""): e for e in root.iterchildren(n.ABSTRACT_NUM)},
+            {e.get(n.NUM_ID, ""): e for e in root.iterchildren(n.NUM)},
+        )
+
+    def indent(self, list_id: str, level: int) -> int | None:
+        """Left indentation of a level of a list in twentieths of a point, None where the list does not say."""
+        key = list_id, level
+        if key not in self._indents:
+            self._indents[key] = self._resolve(list_id, level)
+        return self._indents[key]
+
+    def _resolve(self, list_id: str, level: int) -> int | None:
+        """A list's own override of a level, or else what its abstract definition says (17.9.8)."""
+        abstract, lists = self._elements
+        found: int | None = None
+        for child in lists.get(list_id, ()):
+            if child.tag == n.ABSTRACT_NUM_ID and (definition := abstract.get(child.get(n.VAL, ""))) is not None:
+                found = _level_indent(definition, level) if found is None else found
+            elif child.tag == n.LVL_OVERRIDE:
+                overriding = _level_indent(child, level)
+                found = found if overriding is None else overriding
+        return found
+
+
+def _level_indent(element: etree._Element, level: int) -> int | None:
+    for definition in element.iterchildren(n.LVL):
+        if number(definition.get(n.ILVL)) == level and (properties := definition.find(n.P_PR)) is not None:
+            return paragraph_layout(properties)[2]
+    return None

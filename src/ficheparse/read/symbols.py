@@ -1,0 +1,43 @@
+"""Characters of symbol fonts as the Unicode characters that they show (data/symbols.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_PRIVATE = range(0xF020, 0xF100)
+"""Where Word stores the characters of symbol fonts (ECMA-376 part 1, 17.3.3.30)."""
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        files("ficheparse").joinpath("data/symbols.toml").read_text("utf-8")
+    )
+    return table
+
+
+def symbol(font: str, code: int) -> str:
+    """The character that a `w:sym` of this font and code shows.
+
+    >>> symbol("Wingdings", 0xF0FE), symbol("Arial", 0x20AC)
+    ('☑', '€')
+    """
+    if code not in _PRIVATE and not is_symbol_font(font):
+        return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+    plain = code - 0xF000 if code in _PRIVATE else code
+    table = _tables().get(font.strip().lower()) or (_tables()["wingdings"] if code in _PRIVATE and not font else {})
+    return table.get(f"{plain:02X}") or (chr(plain) if plain >= 0x20 else "\ufffd")
+
+
+def is_symbol_font(font: str) -> bool:
+    """Whether the font's letters are pictures."""
+    return font.strip().lower() in _tables()
+
+
+def unprivate(text: str, font: str) -> str:
+    """The text with characters of the private area as what they show; any character, in a symbol font."""
+    if is_symbol_font(font):
+        return "".join(symbol(font, ord(c)) if ord(c) < 0x100 or ord(c) in _PRIVATE else c for c in text)
+    return "".join(symbol("Wingdings", ord(c)) if ord(c) in _PRIVATE else c for c in text)

@@ -1,0 +1,168 @@
+"""A Word package as a document: which parts it is made of, and what of them is shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lxml import etree
+
+from ficheparse.document import Block, Document, Paragraph, Where, paragraphs
+from ficheparse.read import chunks
+from ficheparse.read import names as n
+from ficheparse.read.body import Blocks
+from ficheparse.read.errors import UnreadableDocument
+from ficheparse.read.package import MOST_DEPTH, Package, Relationship, depth, parse_xml
+from ficheparse.read.part import Findings, Part, holds_changes
+from ficheparse.read.styles import Lists, Styles, is_on
+
+_FORMATS = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "dotx",
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "docm",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "dotm",
+}
+_SYMBOL_FONTS = (b"ingdings", b"ebdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83")
+"""Names of symbol fonts, and how UTF-8 begins the characters U+F000 to U+F0FF."""
+_DEEP_STACK = 20_000
+"""Frames for the deepest tree within the limit: two or three a level of 2,000, and as many again for the rest."""
+
+
+def read_word(package: Package) -> Document:
+    """The document of a Word package."""
+    main = package.main_part()
+    data = package.part(main)
+    root = parse_xml(data, main)
+    body = root.find(n.BODY)
+    if root.tag != n.DOCUMENT or body is None:
+        raise UnreadableDocument("unreadable", "the file is an Office document, but not one of Word")
+    try:
+        return _Word(package, main, data, body).document()
+    except RecursionError:
+        # a tree that deep is rare; only then is it worth measuring it, and making room for it
+        if depth(root) > MOST_DEPTH:
+            raise UnreadableDocument("too-large", f"elements are nested deeper than {MOST_DEPTH:,}") from None
+        with _deep_stack():
+            return _Word(package, main, data, body).document()
+
+
+@contextmanager
+def _deep_stack() -> Iterator[None]:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(_DEEP_STACK)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+class _Word:
+    """Reads one package; its parts share styles, lists and what is learnt on the way."""
+
+    def __init__(self, package: Package, main: str, data: bytes, body: etree._Element) -> None:
+        self._package = package
+        self._main = main
+        self._body = body
+        self._findings = Findings()
+        self._relationships = package.relationships(main)
+        styles = self._related("styles")
+        self._hidden_styles = styles is not None and b"vanish" in styles[1]
+        self._styles = Styles(lambda: None if styles is None else parse_xml(styles[1], styles[0]))
+        self._lists = Lists(lambda: self._related_xml("numbering"))
+        self._part = self._part_of(data, self._relationships)
+
+    def document(self) -> Document:
+        """All that the package shows."""
+        blocks = Blocks(self._part).of(self._body, Where())
+        notes = list(self._notes())
+        return Document(
+            blocks,
+            headers=list(self._headers()),
+            notes=notes,
+            format=_FORMATS.get(self._package.content_type(self._main), "docx"),
+            changes=self._findings.changes,
+            comments=self._findings.comments,
+        )
+
+    def _related(self, kind: str) -> tuple[str, bytes] | None:
+        """The name and bytes of the one part that the main part has of this kind, None where it has none."""
+        for relationship in self._relationships.values():
+            if relationship.kind == kind and not relationship.external and relationship.target in self._package:
+                return relationship.target, self._package.part(relationship.target)
+        return None
+
+    def _related_xml(self, kind: str) -> etree._Element | None:
+        related = self._related(kind)
+        return None if related is None else parse_xml(related[1], related[0])
+
+    def _part_of(self, data: bytes, relationships: dict[str, Relationship]) -> Part:
+        return Part(
+            self._package,
+            relationships,
+            self._styles,
+            self._lists,
+            self._findings,
+            tracked=holds_changes(data),
+            read_chunk=self._chunk,
+            hidden=self._hidden_styles,
+            symbols=any(font in data for font in _SYMBOL_FONTS),
+        )
+
+    def _blocks_of(self, name: str, root: etree._Element, data: bytes, where: Where) -> list[Block]:
+        return Blocks(self._part_of(data, self._package.relationships(name))).of(root, where)
+
+    def _notes(self) -> Iterator[Paragraph]:
+        """The footnotes and endnotes that the text refers to, in its order."""
+        parts: dict[str, tuple[str, bytes, dict[str, etree._Element]]] = {}
+        seen: set[tuple[str, str]] = set()
+        for kind, note_id in list(self._findings.notes):
+            if (kind, note_id) in seen:
+                continue
+            seen.add((kind, note_id))
+            if kind not in parts:
+                related = self._related(kind)
+                if related is None:
+                    continue
+                name, data = related
+                parts[kind] = name, data, {note.get(n.ID, ""): note for note in parse_xml(data, name)}
+            name, data, notes = parts[kind]
+            # only notes of no special type are text: the others draw the separator (17.11.17)
+            if (note := notes.get(note_id)) is not None and note.get(n.TYPE, "normal") == "normal":
+                where = Where(((kind.removesuffix("s"), len(seen)),))
+                yield from (p for p in paragraphs(self._blocks_of(name, note, data, where)) if p.text.strip())
+
+    def _headers(self) -> Iterator[Paragraph]:
+        """The paragraphs of the headers and footers that Word would show: each part once (17.10.1)."""
+        seen: set[str] = set()
+        even = self._even_headers() if self._body.find(f".//{n.HEADER_REF}[@{n.TYPE}='even']") is not None else False
+        for section in self._body.iter(n.SECTION):
+            first_page = is_on(section.find(n.TITLE_PG))
+            for reference in section.iterchildren(n.HEADER_REF, n.FOOTER_REF):
+                kind = reference.get(n.TYPE, "default")
+                relationship = self._relationships.get(reference.get(n.R_ID, ""))
+                shown = {"default": True, "first": first_page, "even": even}.get(kind, False)
+                if not shown or relationship is None or relationship.target in seen or relationship.external:
+                    continue
+                if relationship.target not in self._package:
+                    continue
+                seen.add(relationship.target)
+                data = self._package.part(relationship.target)
+                root = parse_xml(data, relationship.target)
+                word = "header" if reference.tag == n.HEADER_REF else "footer"
+                yield from paragraphs(self._blocks_of(relationship.target, root, data, Where(((word, len(seen)),))))
+
+    def _even_headers(self) -> bool:
+        settings = self._related_xml("settings")
+        return settings is not None and is_on(settings.find(n.EVEN_AND_ODD))
+
+    def _chunk(self, data: bytes, content_type: str) -> Document:
+        """An embedded chunk by what its bytes are; one of a kind that is not read is empty."""
+        if data.startswith(b"PK\x03\x04"):
+            return read_word(Package(data))
+        head = data[:2048].lower()
+        if "rfc822" in content_type or b"mime-version" in head:
+            return chunks.web_archive(data)
+        if "html" in content_type or b"<html" in head:
+            return chunks.html(data)
+        return chunks.plain_text(data) if "text/plain" in content_type else Document([])
