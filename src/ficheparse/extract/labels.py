@@ -1,0 +1,157 @@
+"""The form's labels, whatever a clerk made of them (contract, section 1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ficheparse.document import Paragraph
+from ficheparse.form import FieldName, Form, squeezed
+from ficheparse.text import is_japanese
+
+LONGEST_LABEL = 110
+"""Characters: twice the form's longest label, as a bilingual label is."""
+SHORTEST_MISSPELT = 8
+"""Letters below which a slip makes another word: `carte` and `charte`, `contact` and `contrat`."""
+LEAST_LIKENESS = 84.0
+"""Of rapidfuzz's ratio, in per cent: one slip in the shortest of these labels, two or three in the longer ones."""
+
+_MARKS = re.compile(r"^[\s\W]*(?:\d{1,2}\s*[.)）:．]\s*|[①-⑳]\s*)?[\s\W]*")
+_SEPARATOR = re.compile(r"\s*[:：\t】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
+_BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
+_FIRST_BRACKET = re.compile(r"[(（\[［【〔]")
+_PARTS = re.compile(r"\s*[/／|｜\n(（)）\[\]［］【】]\s*")
+_TRAILING_NUMBER = re.compile(r"(?:n|no)?\d{1,2}$")
+_LATIN, _EASTERN = "[A-Za-zÀ-ÿ)]", "[\u3040-\u30ff\u4e00-\u9fff]"
+_SCRIPT_CHANGE = re.compile(rf"(?<={_LATIN})\s+(?={_EASTERN})|(?<={_EASTERN})\s+(?={_LATIN})")
+_LIKE_VALUE = re.compile(r"(?<=\s)(?:\d|約|env|www\.|https?:)", re.IGNORECASE)
+
+
+@dataclass(slots=True, frozen=True)
+class Label:
+    """A label at the head of a text."""
+
+    field: FieldName
+    end: int
+    """Where the answer begins in the text; the text's length where the label is all there is."""
+    hint: bool = False
+    """Whether the clerk added something to it."""
+
+
+def label_of(text: str, form: Form, *, slips: bool = False) -> Label | None:
+    """The label that a line begins with, None where it begins with none.
+
+    With `slips`, a label misspelt by a letter or two counts too.
+
+    >>> from ficheparse.form import load
+    >>> label_of("Population : 12 000", load())
+    Label(field='population', end=13, hint=False)
+    >>> label_of("Population de passage", load()) is None
+    True
+    """
+    # all that is looked at stands in the head; the same labels head the cells of every fiche of a batch
+    return _label_of(text[: LONGEST_LABEL + 1], form, slips)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(text: str, form: Form, slips: bool) -> Label | None:
+    marks = _MARKS.match(text)
+    start = marks.end() if marks else 0
+    if start == len(text):
+        return None
+    if len(text) <= LONGEST_LABEL and (found := _whole(text[start:], form, slips)) is not None:
+        return Label(found[0], len(text), found[1])
+    for count, separator in enumerate(_SEPARATOR.finditer(text, start)):
+        if count > 3:
+            break
+        if (found := _whole(text[start : separator.start()], form, slips)) is not None:
+            return Label(found[0], separator.end(), found[1])
+    return _run_on(text, start, form)
+
+
+def _whole(head: str, form: Form, slips: bool) -> tuple[FieldName, bool] | None:
+    """The field whose label this text is, and whether something was added to the label."""
+    if not head.strip():
+        return None
+    key = squeezed(head)
+    if (name := form.labels.get(key)) is not None:
+        return name, False
+    if (name := form.labels.get(_TRAILING_NUMBER.sub("", key))) is not None:
+        return name, False
+    if (name := _bilingual(head, form)) is not None:
+        return name, False
+    if _BRACKETED.search(head) and (bracket := _FIRST_BRACKET.search(head)) and bracket.start():
+        known = _whole(head[: bracket.start()], form, slips)
+        if known is not None:
+            return known[0], True
+    if slips and (name := _misspelt(key, form)) is not None:
+        return name, False
+    return None
+
+
+def _bilingual(head: str, form: Form) -> FieldName | None:
+    """Two labels of one field, in two languages, beside each other."""
+    parts = [part for part in _PARTS.split(head) if part.strip(" :：")]
+    if len(parts) < 2:
+        parts = [part for part in _SCRIPT_CHANGE.split(head) if part]
+    if not 2 <= len(parts) <= 4:
+        return None
+    names = {form.labels.get(squeezed(part)) for part in parts}
+    return names.pop() if len(names) == 1 else _most_labelled(parts, form)
+
+
+def _most_labelled(parts: list[str], form: Form) -> FieldName | None:
+    """Labels that hold brackets themselves: Localisation (sur carte) / 位置（地図）."""
+    keys = [squeezed(part) for part in parts]
+    for cut in range(1, len(keys)):
+        first, second = form.labels.get("".join(keys[:cut])), form.labels.get("".join(keys[cut:]))
+        if first is not None and first == second:
+            return first
+    return None
+
+
+def _misspelt(key: str, form: Form) -> FieldName | None:
+    if len(key) < SHORTEST_MISSPELT or len(key) > LONGEST_LABEL or is_japanese(key):
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 38 ms to load, and most fiches spell their labels right
+
+    near = [label for label in form.labels if abs(len(label) - len(key)) <= 4 and len(label) >= SHORTEST_MISSPELT]
+    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    return form.labels[best[0]] if best else None
+
+
+def _run_on(text: str, start: int, form: Form) -> Label | None:
+    """A label with its answer after it and nothing between: `Population 12 000`, `Site Internet www.…`."""
+    value = _LIKE_VALUE.search(text, start)
+    if value is None:
+        return None
+    name = form.labels.get(squeezed(text[start : value.start()]))
+    return Label(name, value.start()) if name in ("population", "website") else None
+
+
+def begins_with_label(text: str, form: Form) -> FieldName | None:
+    """The field whose label these first words are, in a short text that goes on: `Points essentiels de notre action :`.
+
+    For places where nothing but a label is expected.
+    """
+    if len(text) > LONGEST_LABEL:
+        return None
+    ends = [gap.start() for gap in re.finditer(r"\s+", text.strip())]
+    for end in reversed(ends[:10]):
+        head = text.strip()[:end]
+        if len(squeezed(head)) >= SHORTEST_MISSPELT and (name := form.labels.get(squeezed(head))) is not None:
+            return name
+    return None
+
+
+def strip_label(paragraph: Paragraph, name: FieldName, form: Form) -> Paragraph:
+    """The paragraph without the field's own label at its head."""
+    label = label_of(paragraph.text, form)
+    return paragraph if label is None or label.field != name else paragraph.slice(label.end)
+
+
+def is_link_wording(paragraph: Paragraph) -> bool:
+    """Whether all that the paragraph says is the wording of a link: `Carte` that leads to a map is no label."""
+    said = [run for run in paragraph.runs if run.text.strip()]
+    return bool(said) and all(run.link is not None for run in said)

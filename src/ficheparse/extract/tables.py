@@ -1,0 +1,380 @@
+"""Where a table's answers stand: beside their label, under it, after it in its own cell, or to its left."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ficheparse.document import Block, Cell, Paragraph, Run, Table
+from ficheparse.extract.labels import LONGEST_LABEL, Label, begins_with_label, is_link_wording, label_of, strip_label
+from ficheparse.extract.points import one_line
+from ficheparse.form import FieldName, Form
+from ficheparse.rawfiche import Answer
+
+_NUMBER = re.compile(r"^\W*(?:n°|no|#|\d{1,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
+_ONE_VALUE: frozenset[FieldName] = frozenset(["name", "population", "title", "updated"])
+"""Fields of which a second cell beside the label is no part."""
+
+
+@dataclass(slots=True)
+class Head:
+    """A cell that begins with a label."""
+
+    cell: Cell
+    label: Label
+    text: str
+    """The label as written."""
+    rest: list[Block]
+    """What the cell holds after the label."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the cell holds nothing but its label."""
+        return not any(_says_something(block) for block in self.rest)
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What was made of a table."""
+
+    answers: list[tuple[Answer, list[Block]]] = field(default_factory=list)
+    """Each answer, and its blocks before they were made paragraphs: the points' section keeps its tables."""
+    loose: list[Cell] = field(default_factory=list)
+    """Cells that belong to no label."""
+    labels: int = 0
+
+
+def _says_something(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return bool(block.text.strip()) or bool(block.pictures)
+    return any(_says_something(inner) for cell in block.cells() for inner in cell.blocks)
+
+
+def says_something(cell: Cell) -> bool:
+    """Whether there is any text or picture in the cell."""
+    return any(_says_something(block) for block in cell.blocks)
+
+
+def flattened(blocks: list[Block]) -> list[Paragraph]:
+    """The paragraphs that say something; a row of a nested table is one, its cells parted by tabs."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip() or block.pictures or any(run.link for run in block.runs):
+                found.append(block)
+            continue
+        for row in block.rows:
+            if len(row) == 1:
+                found.extend(flattened(row[0].blocks))
+            elif row:
+                found.extend(_row_as_paragraph(row))
+    return found
+
+
+def _row_as_paragraph(row: list[Cell]) -> Iterator[Paragraph]:
+    runs: list[Run] = []
+    for cell in row:
+        runs += [Run("\t"), *one_line(cell)] if runs else one_line(cell)
+    pictures = [picture for cell in row for paragraph in cell.paragraphs() for picture in paragraph.pictures]
+    if any(run.text.strip() for run in runs) or pictures:
+        yield Paragraph(runs, row[0].where, pictures=pictures)
+
+
+def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
+    """The label that the cell begins with, and what follows it there."""
+    blocks = cell.blocks
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            return None
+        if not block.text.strip():
+            if block.pictures:
+                return None
+            continue
+        lines = block.lines()
+        first = next(number for number, line in enumerate(lines) if line.text.strip())
+        label = label_of(lines[first].text, form, slips=slips)
+        if label is None and slips and len(lines) == 1:
+            label = _two_line_label(blocks[place:], form)
+            if label is not None:
+                return Head(cell, label, cell.text.strip(), [])
+        if label is None or is_link_wording(lines[first]):
+            return None
+        rest: list[Block] = []
+        after = lines[first].slice(label.end)
+        if after.text.strip() or after.pictures:
+            rest.append(after)
+        rest += [line for line in lines[first + 1 :] if line.text.strip()]
+        rest += blocks[place + 1 :]
+        rest = [own for own in rest if not _repeats(own, label.field, form)]
+        return Head(cell, label, lines[first].text[: label.end].strip(), rest)
+    return None
+
+
+def _two_line_label(blocks: list[Block], form: Form) -> Label | None:
+    """A label that the clerk broke into paragraphs."""
+    if not all(isinstance(block, Paragraph) for block in blocks):
+        return None
+    text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    if len(text) > LONGEST_LABEL:
+        return None
+    label = label_of(text, form, slips=True)
+    return label if label is not None and label.end == len(text) else None
+
+
+def _repeats(block: Block, name: FieldName, form: Form) -> bool:
+    """Whether a line of a label's cell is the same label again, in another language."""
+    if not isinstance(block, Paragraph) or is_link_wording(block):
+        return False
+    label = label_of(block.text, form)
+    return label is not None and label.field == name and not block.text[label.end :].strip()
+
+
+class Layout:
+    """One table's labels, and which cells answer them."""
+
+    def __init__(self, table: Table, form: Form, heads: dict[int, Head]) -> None:
+        self._table = table
+        self._form = form
+        self._heads = heads
+        self._grid: list[list[Cell]] = [[] for _ in table.rows]
+        for cell in table.cells():
+            for row in range(cell.row, min(cell.row + cell.height, len(table.rows))):
+                self._grid[row].append(cell)
+        for cells in self._grid:
+            cells.sort(key=lambda cell: cell.column)
+        self._reading = TableReading(labels=len(heads))
+        self._answers: dict[tuple[int, int], tuple[Answer, list[Block]]] = {}
+        self._taken: set[int] = set()
+        self._map_column = self._find_map_column()
+        self._leftward = self._labels_stand_right()
+
+    def read(self) -> TableReading:
+        """Assign every cell, row by row."""
+        previous: Head | None = None
+        row = 0
+        while row < len(self._grid):
+            if self._heads_columns(row):
+                row = self._read_columns(row)
+                previous = None
+            else:
+                previous = self._read_row(row, previous)
+                row += 1
+        self._reading.answers = list(self._answers.values())
+        return self._reading
+
+    def _head(self, cell: Cell) -> Head | None:
+        return self._heads.get(id(cell))
+
+    def _find_map_column(self) -> tuple[int, int] | None:
+        """Row and grid column of the location's label where it heads a column beside another label (contract, 1)."""
+        for cells in self._grid:
+            for place, cell in enumerate(cells):
+                head = self._head(cell)
+                if head is None or head.label.field != "location" or place != len(cells) - 1:
+                    continue
+                others = [self._head(other) for other in cells[:place]]
+                if any(other is not None and other.label.field != "location" for other in others):
+                    return cell.row, cell.column
+        return None
+
+    def _labels_stand_right(self) -> bool:
+        """Whether the values stand to the left of their labels."""
+        sides: Counter[bool] = Counter()
+        for cells in self._grid:
+            heads = [place for place, cell in enumerate(cells) if self._head(cell) is not None]
+            values = [
+                place
+                for place, cell in enumerate(cells)
+                if self._head(cell) is None and says_something(cell) and not _NUMBER.match(cell.text)
+            ]
+            if len(heads) == 1 and values:
+                sides[all(place < heads[0] for place in values)] += 1
+        return sides[True] > sides[False]
+
+    def _heads_columns(self, row: int) -> bool:
+        """Whether the row's labels head columns: all that it says is labels, and no label stands under one."""
+        cells = self._grid[row]
+        heads = [cell for cell in cells if self._head(cell) is not None and cell.row == row]
+        if len(heads) < 2 or row + 1 >= len(self._grid):
+            return False
+        for cell in cells:
+            head = self._head(cell)
+            if says_something(cell) and (head is None or not head.is_whole):
+                return False
+        if any(cell.height > 1 for cell in heads):
+            return False
+        below = [other for cell in heads for other in self._grid[row + 1] if _overlap(cell, other)]
+        return not any(self._head(other) is not None for other in below)
+
+    def _read_columns(self, row: int) -> int:
+        """Answers under their labels, down to the next row that has a label; returns that row."""
+        heads = [head for cell in self._grid[row] if (head := self._head(cell)) is not None]
+        end = row + 1
+        while end < len(self._grid) and not any(self._head(cell) is not None for cell in self._grid[end]):
+            end += 1
+        for place in range(row + 1, end):
+            for cell in self._grid[place]:
+                if id(cell) in self._taken or not says_something(cell):
+                    continue
+                above = next((head for head in heads if _overlap(head.cell, cell)), None)
+                if above is None:
+                    self._leave(cell)
+                else:
+                    self._give(above, cell, place if above.label.field == "name" else row)
+        return end
+
+    def _read_row(self, row: int, previous: Head | None) -> Head | None:
+        """Answers beside their labels; returns the label that the row below may go on answering."""
+        cells = self._grid[row]
+        heads = [head for cell in cells if (head := self._head(cell)) is not None]
+        current: Head | None = None
+        waiting: list[Cell] = []
+        alone = len(cells) == 1
+        for cell in cells:
+            head = self._head(cell)
+            if head is not None:
+                if head.cell.row == row and not head.is_whole:
+                    self._give_rest(head, row)
+                if self._leftward:
+                    for value in waiting:
+                        self._give(head, value, row)
+                    waiting = []
+                current = head
+                continue
+            if id(cell) in self._taken or cell.row < row or not says_something(cell):
+                continue
+            if self._is_under_map(cell):
+                self._give_map(cell)
+            elif current is not None and not self._leftward:
+                self._give(current, cell, row)
+            elif heads and _NUMBER.match(cell.text.strip()):
+                self._taken.add(id(cell))  # the form's own numbering of its labels
+            else:
+                waiting.append(cell)
+        for cell in waiting:
+            if previous is not None and not heads and (alone or self._is_continuation(cell, previous, cells)):
+                self._give(previous, cell, row)
+            else:
+                self._leave(cell)
+        return self._open_label(heads, previous, cells)
+
+    def _open_label(self, heads: list[Head], previous: Head | None, cells: list[Cell]) -> Head | None:
+        """The label that a row without a label of its own goes on answering."""
+        beside_map = [head for head in heads if not self._is_map_head(head)]
+        if beside_map:
+            return beside_map[-1]
+        return previous if not any(says_something(cell) for cell in cells[:1]) or len(cells) == 1 else None
+
+    def _is_continuation(self, cell: Cell, previous: Head, cells: list[Cell]) -> bool:
+        """Whether a cell stands under the answer to the label above, with nothing where a label would be."""
+        return cell.column > previous.cell.column and not says_something(cells[0])
+
+    def _is_map_head(self, head: Head) -> bool:
+        return self._map_column == (head.cell.row, head.cell.column)
+
+    def _is_under_map(self, cell: Cell) -> bool:
+        if self._map_column is None:
+            return False
+        row, column = self._map_column
+        return cell.row > row and cell.column >= column
+
+    def _give_map(self, cell: Cell) -> None:
+        head = next(head for head in self._heads.values() if self._is_map_head(head))
+        self._give(head, cell, head.cell.row)
+
+    def _give_rest(self, head: Head, row: int) -> None:
+        """What stands in the label's own cell."""
+        self._take(head, row, [strip_in(block, head.label.field, self._form) for block in head.rest])
+
+    def _give(self, head: Head, cell: Cell, row: int) -> None:
+        """A cell answers a label; for a name each row is an answer of its own."""
+        name = head.label.field
+        if name == "name" and head.cell.height > 1:
+            key = row
+        elif name == "name":
+            key = row if row > head.cell.row and self._heads_columns(head.cell.row) else head.cell.row
+        else:
+            key = head.cell.row
+        if name in _ONE_VALUE and (id(head), key) in self._answers and cell.row == row and name != "updated":
+            self._leave(cell)
+            return
+        self._taken.add(id(cell))
+        self._take(head, key, [strip_in(block, name, self._form) for block in cell.blocks])
+
+    def _take(self, head: Head, row: int, blocks: list[Block]) -> None:
+        key = (id(head), row)
+        if key not in self._answers:
+            hint = head.text if head.label.hint else ""
+            self._answers[key] = Answer(head.label.field, [], head.cell.where, hint), []
+        self._answers[key][1].extend(blocks)
+
+    def _leave(self, cell: Cell) -> None:
+        if id(cell) not in self._taken:
+            self._taken.add(id(cell))
+            self._reading.loose.append(cell)
+
+
+def strip_in(block: Block, name: FieldName, form: Form) -> Block:
+    """A block of an answer without the field's own label, where the clerk left it in."""
+    if isinstance(block, Paragraph) and not is_link_wording(block):
+        return strip_label(block, name, form)
+    return block
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    return one.column < other.column + other.width and other.column < one.column + one.width
+
+
+def read_table(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> TableReading | None:
+    """The table's answers, None where it has no label of the form.
+
+    `is_own` says of a cell without a label whether it holds something else of the form: its heading, its date.
+    """
+    heads = _heads(table, form, is_own)
+    if not heads:
+        return None
+    return Layout(table, form, heads).read()
+
+
+def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int, Head]:
+    """The table's cells that begin with a label, slips allowed where a label of the form is still missing."""
+    heads: dict[int, Head] = {}
+    for cell in table.cells():
+        if (head := head_of(cell, form)) is not None:
+            heads[id(cell)] = head
+    named = {head.label.field for head in heads.values()}
+    columns = Counter(head.cell.column for head in heads.values())
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            beside = row[place - 1] if place else None
+            if id(cell) in heads:
+                _drop_value(heads, cell, beside)
+                continue
+            if beside is not None and id(beside) in heads and cell.column not in columns:
+                continue
+            if is_own(cell) or not says_something(cell):
+                continue
+            head = head_of(cell, form, slips=True) or _free_wording(cell, form, columns)
+            if head is not None and head.label.field not in named:
+                heads[id(cell)] = head
+                named.add(head.label.field)
+    return heads
+
+
+def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None:
+    """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`."""
+    if beside is None or (before := heads.get(id(beside))) is None:
+        return
+    if before.is_whole and (before.label.field == heads[id(cell)].label.field or not heads[id(cell)].is_whole):
+        del heads[id(cell)]
+
+
+def _free_wording(cell: Cell, form: Form, columns: Counter[int]) -> Head | None:
+    """In a column of labels, a label that goes on: `Population de la commune`."""
+    text = cell.text.strip()
+    if not columns[cell.column] or cell.column != 0:
+        return None
+    name = begins_with_label(text, form)
+    return None if name is None else Head(cell, Label(name, len(text), hint=True), text, [])
