@@ -1,0 +1,148 @@
+"""The points: their marks, their depth, and what of their look is kept (contract, section 3, `points`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from ficheparse.document import Paragraph
+from ficheparse.fiche import Point
+from ficheparse.form import Form
+from ficheparse.rawfiche import RawPoint
+from ficheparse.text import as_written
+from ficheparse.values.website import safe_link
+
+_MARK = re.compile(
+    r"""\s*(?:
+        (?:--+|[-–—•·*▪→►➢✓・●○◆■‣◦▸▶➔➤✔□▫◇◾◼∙⁃−➜⇒☑☐❖⮚⬥﹣－][\uFE0E\uFE0F]?)(?=\s|[^\W\d_]|[«“"「『(（\d])
+      | o(?=\t|[\u2002\u2003\u3000]|\ {2,}|\u00a0{2,})
+      | \d{1,2}\s?°(?=\s|[^\W\d_])
+      | (?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)．）](?=\s|[^\W\d_]|[«“"「『])
+      | [(（](?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[)）]
+      | [①-⑳⓪❶-❿㊀-㊉]
+    )\s*""",
+    re.VERBOSE,
+)
+_INITIAL = re.compile(r"\s*[A-Z]\.\s*(?:[A-Z]\.|[A-Z][a-z])")
+_NEGATIVE = re.compile(r"\s*[-–−]\d")
+_DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
+_WIDE = {"\t": 720, "\u3000": 240, " ": 60, "\u00a0": 60, "\u2003": 240, "\u2002": 120}
+"""What white space before a typed mark indents by, in twentieths of a point at the form's 12-point type."""
+SAME_INDENT = 60
+"""Twentieths of a point: 1 mm, by which items of one list are off when they are lined up by hand."""
+
+
+def mark_end(text: str) -> int:
+    r"""How many characters the bullet mark at the head of a text takes, 0 where there is none.
+
+    >>> [mark_end(text) for text in ("- Une haie", "1) Un", "・水", "o\tsous")]
+    [2, 3, 1, 2]
+    >>> [mark_end(text) for text in ("1,5 km", "-5 °C", "J. Dupont", "œuvre", "3.5倍")]
+    [0, 0, 0, 0, 0]
+    """
+    found = _MARK.match(text)
+    if found is None or _INITIAL.match(text) or _DECIMAL.match(text) or _NEGATIVE.match(text):
+        return 0
+    return found.end()
+
+
+@dataclass(slots=True)
+class _Item:
+    """A point before its depth among the others is known."""
+
+    paragraph: Paragraph
+    is_item: bool
+    """Whether it is an item of a list, Word's or typed."""
+    indent: int
+    list_id: int | None
+    list_level: int
+
+
+def read(points: list[RawPoint], form: Form) -> tuple[Point, ...]:
+    """The points, placeholders left out."""
+    items = [item for point in points for item in _items(point)]
+    said = [item for item in items if any(c.isalnum() for c in item.paragraph.text)]
+    said = [item for item in said if not form.is_blank(item.paragraph.answer)]
+    return tuple(
+        Point(text=as_written(item.paragraph.text), html=html(item.paragraph), level=level)
+        for item, level in zip(said, _levels(said), strict=True)
+    )
+
+
+def _items(point: RawPoint) -> list[_Item]:
+    """One point, or a point a line where every line begins with a mark."""
+    paragraph = point.paragraph
+    if point.is_row:
+        return [_Item(paragraph, False, 0, None, 0)]
+    lines = [line for line in paragraph.lines() if line.text.strip()]
+    parts = lines if len(lines) > 1 and all(mark_end(line.text) for line in lines) else [paragraph]
+    return [_item(part) for part in parts]
+
+
+def _item(paragraph: Paragraph) -> _Item:
+    text = paragraph.text
+    end = mark_end(text)
+    lead = len(text) - len(text.lstrip())
+    indent = paragraph.indent + sum(_WIDE.get(character, 0) for character in text[:lead])
+    in_list = paragraph.list_id is not None or _is_list_style(paragraph.style)
+    return _Item(
+        paragraph.slice(end or lead),
+        bool(end) or in_list,
+        indent or (paragraph.list_level * 360 if in_list else 0),
+        paragraph.list_id if not end else None,
+        paragraph.list_level,
+    )
+
+
+def _is_list_style(style: str | None) -> bool:
+    return style is not None and style.startswith(("list bullet", "list number", "liste à puces", "liste à numéros"))
+
+
+def _levels(items: list[_Item]) -> list[int]:
+    """How deep each item stands under the items before it; plain text is at the top, and begins anew."""
+    above: list[_Item] = []
+    levels: list[int] = []
+    for item in items:
+        if not item.is_item:
+            above = []
+            levels.append(0)
+            continue
+        while above and not _is_under(item, above[-1]):
+            above.pop()
+        levels.append(len(above))
+        above.append(item)
+    return levels
+
+
+def _is_under(item: _Item, other: _Item) -> bool:
+    """Whether an item is seen to stand further in than another."""
+    if item.list_id is not None and item.list_id == other.list_id:
+        return item.list_level > other.list_level
+    if abs(item.indent - other.indent) > SAME_INDENT:
+        return item.indent > other.indent
+    return item.list_id is not None and other.list_id is not None and item.list_level > other.list_level
+
+
+def html(paragraph: Paragraph) -> str:
+    """The text with bold, italic, super- and subscript and safe links kept, and nothing else.
+
+    >>> from ficheparse.document import Run, Where
+    >>> html(Paragraph([Run("27 000 m"), Run("2", script="sup"), Run(" <b>")], Where()))
+    '27 000 m<sup>2</sup> &lt;b&gt;'
+    """
+    parts: list[str] = []
+    for run in paragraph.runs:
+        text = escape(as_written(f"|{run.text}|")[1:-1], quote=False)
+        if not text:
+            continue
+        lead, said, tail = text[: len(text) - len(text.lstrip())], text.strip(), text[len(text.rstrip()) :]
+        if said:
+            for tag in (run.script, "i" if run.italic else None, "b" if run.bold else None):
+                said = f"<{tag}>{said}</{tag}>" if tag else said
+            target = safe_link(run.link) if run.link else None
+            said = f'<a href="{escape(target)}">{said}</a>' if target else said
+        else:
+            tail = ""
+        parts.append(lead + said + tail)
+    return " ".join("".join(parts).split())
