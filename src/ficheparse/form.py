@@ -33,7 +33,10 @@ class Domain(NamedTuple):
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Form:
-    """A form, ready for look-ups, and itself a key: one that is loaded twice is two. Every key is folded (`ficheparse.text.fold`) and without spaces."""
+    """A form, ready for look-ups; itself a key, so that a form loaded twice is two.
+
+    Every key in it is folded (`ficheparse.text.fold`) and without spaces.
+    """
 
     labels: dict[str, FieldName]
     """The labels' wordings."""
@@ -58,6 +61,8 @@ class Form:
     """Words that together make a paragraph the annex's heading."""
     annex_words: tuple[str, ...]
     """Words that tell the annex's paragraphs."""
+    annex_subjects: tuple[str, ...]
+    """Words of its subjects, which tell nothing elsewhere, but inside the annex that it goes on."""
 
     def is_blank(self, text: str) -> bool:
         """Whether a text answers nothing: no letter or digit, a placeholder, a word for nothing.
@@ -124,4 +129,5 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         date_joints=frozenset(fold(word) for word in own["date_joints"]),
         annex_headings=tuple(tuple(fold(word) for word in words) for words in own["annex_headings"]),
         annex_words=tuple(fold(word) for word in own["annex_words"]),
+        annex_subjects=tuple(fold(word) for word in own["annex_subjects"]),
     )

@@ -52,10 +52,26 @@ def issue(code: str, *, field: str | None = None, where: str | None = None, text
     )
 
 
+BLOCKING = ("not-a-fiche", "unreadable", "encrypted", "unsupported-format", "too-large")
+"""Codes of files that give no record; their text is a reason of ours, not what the document says."""
+
+
+@cache
+def _reasons() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        files("ficheparse").joinpath("data/reasons.toml").read_text("utf-8")
+    )
+    return table
+
+
 def message(code: str, language: Language, text: str | None = None) -> str:
     """What the issue says, in the language given, with the text quoted as that language quotes."""
     said = kinds()[code].wording[language]["message"]
-    return f"{said}{_QUOTES[language].format(_shortened(text))}" if text else said
+    if not text:
+        return said
+    if code in BLOCKING:
+        return f"{said}{_REASONS[language].format(_reasons().get(text, {}).get(language, text))}"
+    return f"{said}{_QUOTES[language].format(_shortened(text))}"
 
 
 def action(code: str, language: Language) -> str:
@@ -63,6 +79,7 @@ def action(code: str, language: Language) -> str:
     return kinds()[code].wording[language]["action"]
 
 
+_REASONS: dict[Language, str] = {"en": ": {}", "fr": " : {}", "ja": "：{}"}
 _QUOTES: dict[Language, str] = {"en": ": “{}”", "fr": " : « {} »", "ja": "：「{}」"}
 
 

@@ -41,9 +41,10 @@ def normalise(raw: RawFiche, form: Form, source: Source) -> Normalised:
     return _Normaliser(raw, form, source).record()
 
 
-def blocked(source: Source, code: str, text: str | None = None) -> Fiche:
-    """The line that stands for a file that gives no record; `text` says what is wrong with it."""
-    return Fiche(id=_file_id(source), status="blocked", issues=[issues.issue(code, text=text)], source=source)
+def blocked(source: Source, code: str, reason: str | None = None, where: str | None = None) -> Fiche:
+    """The line that stands for a file that gives no record: `reason` says what is wrong, `where` in what part of it."""
+    found = issues.issue(code, text=reason, where=where)
+    return Fiche(id=_file_id(source), status="blocked", issues=[found], source=source)
 
 
 def _not_a_fiche(raw: RawFiche, source: Source) -> Fiche:

@@ -121,7 +121,8 @@ class _Reader:
             self._close()
             self._answer("updated", [paragraph], paragraph.where)
             return
-        if not after_annex and annex.begins(paragraph, self._form):
+        after_date = not self._in_points and bool(self._fiche.of("updated"))
+        if not after_annex and annex.begins(paragraph, self._form, after_date=after_date):
             self._close()
             self._annex = [paragraph]
             return

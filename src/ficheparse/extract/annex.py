@@ -16,8 +16,11 @@ def words_in(paragraph: Paragraph, form: Form) -> int:
     return sum(word in folded for word in form.annex_words)
 
 
-def begins(paragraph: Paragraph, form: Form) -> bool:
-    """Whether the annex begins with this paragraph."""
+def begins(paragraph: Paragraph, form: Form, *, after_date: bool = False) -> bool:
+    """Whether the annex begins with this paragraph.
+
+    After the line of updating nothing but the annex is expected, and fewer words tell it.
+    """
     text = paragraph.text.strip()
     if not text:
         return False
@@ -27,10 +30,27 @@ def begins(paragraph: Paragraph, form: Form) -> bool:
             return True
     found = sum(word in folded for word in form.annex_words)
     headed = any(all(word in folded for word in words) for words in form.annex_headings)
-    return found >= (ENOUGH_WORDS - 1 if headed else ENOUGH_WORDS)
+    return found >= (ENOUGH_WORDS - 1 if headed or after_date else ENOUGH_WORDS)
 
 
 def own(paragraphs: list[Paragraph], form: Form) -> int:
     """How many of the paragraphs from the annex's beginning are the annex's; what follows the last of them is not."""
-    last = max((place for place, paragraph in enumerate(paragraphs) if words_in(paragraph, form)), default=0)
+    last = 0
+    for place, paragraph in enumerate(paragraphs):
+        if words_in(paragraph, form) or (place == last + 1 and _goes_on(paragraphs[place - 1], paragraph, form)):
+            last = place
     return last + 1
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph, form: Form) -> bool:
+    """Whether a paragraph without the annex's own words carries on its list, its quotation, or its subject."""
+    text, previous = paragraph.text.strip(), before.text.rstrip()
+    if not text:
+        return True
+    if text[0] in _MARKS or text[0].islower() or previous.endswith((":", "：", ";", "；", ",", "、")):
+        return True
+    folded = fold(text)
+    return any(word in folded for word in form.annex_subjects)
+
+
+_MARKS = frozenset('-–—•·*▪・●○«»“”「」『』"')

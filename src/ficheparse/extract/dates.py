@@ -41,7 +41,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
 def _has_word(folded: str, word: str) -> bool:
     if is_japanese(word):
         return word in folded
-    return re.search(rf"\b{word}\b", folded) is not None
+    return f" {word} " in f" {folded} "
 
 
 def without_joints(folded: str, form: Form) -> str:

@@ -21,10 +21,12 @@ _MARKS = re.compile(r"^[\s\W]*(?:\d{1,2}\s*[.)）:．]\s*|[①-⑳]\s*)?[\s\W]*"
 _SEPARATOR = re.compile(r"\s*[:：\t】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
 _FIRST_BRACKET = re.compile(r"[(（\[［【〔]")
-_PARTS = re.compile(r"\s*[/／|｜\n(（)）\[\]［］【】]\s*")
 _TRAILING_NUMBER = re.compile(r"(?:n|no)?\d{1,2}$")
 _LATIN, _EASTERN = "[A-Za-zÀ-ÿ)]", "[\u3040-\u30ff\u4e00-\u9fff]"
-_SCRIPT_CHANGE = re.compile(rf"(?<={_LATIN})\s+(?={_EASTERN})|(?<={_EASTERN})\s+(?={_LATIN})")
+_JOINT = re.compile(
+    rf"\s*[/／|｜(（\[［【・–—-]\s*|\s*\n\s*|(?<={_LATIN})\s+(?={_EASTERN})|(?<={_EASTERN})\s+(?={_LATIN})"
+)
+"""What may stand between two labels of one field, a change of script included."""
 _LIKE_VALUE = re.compile(r"(?<=\s)(?:\d|約|env|www\.|https?:)", re.IGNORECASE)
 
 
@@ -91,23 +93,13 @@ def _whole(head: str, form: Form, slips: bool) -> tuple[FieldName, bool] | None:
 
 
 def _bilingual(head: str, form: Form) -> FieldName | None:
-    """Two labels of one field, in two languages, beside each other."""
-    parts = [part for part in _PARTS.split(head) if part.strip(" :：")]
-    if len(parts) < 2:
-        parts = [part for part in _SCRIPT_CHANGE.split(head) if part]
-    if not 2 <= len(parts) <= 4:
-        return None
-    names = {form.labels.get(squeezed(part)) for part in parts}
-    return names.pop() if len(names) == 1 else _most_labelled(parts, form)
-
-
-def _most_labelled(parts: list[str], form: Form) -> FieldName | None:
-    """Labels that hold brackets themselves: Localisation (sur carte) / 位置（地図）."""
-    keys = [squeezed(part) for part in parts]
-    for cut in range(1, len(keys)):
-        first, second = form.labels.get("".join(keys[:cut])), form.labels.get("".join(keys[cut:]))
-        if first is not None and first == second:
-            return first
+    """Labels of one field in two languages or more, beside each other: `Localisation (sur carte) / 位置（地図）`."""
+    for joint in _JOINT.finditer(head):
+        name = form.labels.get(squeezed(head[: joint.start()]))
+        if name is not None:
+            rest = head[joint.end() :]
+            if form.labels.get(squeezed(rest)) == name or _bilingual(rest, form) == name:
+                return name
     return None
 
 

@@ -12,8 +12,8 @@ from ficheparse.document import Block, Cell, Document, Paragraph, Run, Script, T
 
 _BLOCKS = frozenset(
     (
-        "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 "
-        "h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul"
+        "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 "
+        "h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul"
     ).split()
 )
 _UNSEEN = frozenset("head iframe link meta noscript object script select style svg template textarea title".split())

@@ -12,12 +12,19 @@ BlockingCode = Literal["unreadable", "encrypted", "unsupported-format", "too-lar
 
 
 class UnreadableDocument(Exception):
-    """A file that gives no document: `code` is the issue's code, `reason` says why in plain words of ours."""
+    """A file that gives no document.
 
-    def __init__(self, code: BlockingCode, reason: str, file_format: str | None = None) -> None:
-        super().__init__(code, reason, file_format)
+    `code` is the issue's code; `reason` says why, one of the sentences of `data/reasons.toml`, which has it in the
+    officer's languages too; `where` names the part of the package; `format` what the file is, where that is known.
+    """
+
+    def __init__(
+        self, code: BlockingCode, reason: str, *, where: str | None = None, file_format: str | None = None
+    ) -> None:
+        super().__init__(code, reason)
         self.code = code
         self.reason = reason
+        self.where = where
         self.format = file_format
 
     def __str__(self) -> str:

@@ -58,7 +58,7 @@ class Package:
             if entry.flag_bits & _ENCRYPTED_FLAG:
                 raise UnreadableDocument("encrypted", "a part of the file needs a password")
             if name in self._entries and not name.endswith("/"):
-                raise UnreadableDocument("unreadable", f"two parts of the file have the name {entry.filename!r}")
+                raise UnreadableDocument("unreadable", "two parts of the file have one name", where=entry.filename)
             self._entries[name] = entry
 
     def __contains__(self, name: str) -> bool:
@@ -70,12 +70,14 @@ class Package:
         start = entry.header_offset
         header = self._data[start : start + 30]
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
-            raise UnreadableDocument("unreadable", f"the part {name!r} is damaged")
+            raise UnreadableDocument("unreadable", "a part of the file is damaged", where=name)
         start += 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
         packed = self._data[start : start + entry.compress_size]
         data = _inflated(packed, entry)
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
-            raise UnreadableDocument("unreadable", f"the part {name!r} is damaged, or not of the size it tells")
+            raise UnreadableDocument(
+                "unreadable", "a part of the file is damaged, or is not of the size that it tells", where=name
+            )
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -135,7 +137,7 @@ class Package:
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     """By the directory first; each part is held to what it declared when it is inflated."""
     if len(entries) > MOST_ENTRIES:
-        raise UnreadableDocument("too-large", f"the file has more than {MOST_ENTRIES:,} parts")
+        raise UnreadableDocument("too-large", "the file has more than 10,000 parts")
     if any(entry.file_size > MOST_BYTES_IN_A_PART for entry in entries):
         raise UnreadableDocument("too-large", "a part of the file is of more than 256 MB")
     if sum(entry.file_size for entry in entries) > MOST_BYTES_IN_ALL:
@@ -148,12 +150,12 @@ def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
         return packed
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise UnreadableDocument(
-            "unreadable", f"the part {entry.filename!r} is packed in a way that Office does not use"
+            "unreadable", "a part of the file is packed in a way that Office does not use", where=entry.filename
         )
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
     except zlib.error as problem:
-        raise UnreadableDocument("unreadable", f"the part {entry.filename!r} is damaged") from problem
+        raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename) from problem
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -161,7 +163,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _as_utf8(data, name)
     if b"<!DOCTYPE" in data:
-        raise UnreadableDocument("unreadable", f"the part {name!r} has a document type, which no Office document has")
+        raise UnreadableDocument(
+            "unreadable", "a part of the file has a document type, which no Office document has", where=name
+        )
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in STRICT_NAMESPACES:
             data = data.replace(strict, transitional)
@@ -169,10 +173,12 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as problem:
         if "depth" in str(problem):
-            raise UnreadableDocument("too-large", f"the part {name!r} is nested too deep") from problem
-        raise UnreadableDocument("unreadable", f"the part {name!r} is not well-formed XML") from problem
+            raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
+        raise UnreadableDocument("unreadable", "a part of the file is not well-formed XML", where=name) from problem
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDocument("unreadable", f"the part {name!r} has a document type, which no Office document has")
+        raise UnreadableDocument(
+            "unreadable", "a part of the file has a document type, which no Office document has", where=name
+        )
     return root
 
 
@@ -180,7 +186,7 @@ def _as_utf8(data: bytes, name: str) -> bytes:
     try:
         text = data.decode("utf-16")
     except UnicodeDecodeError as problem:
-        raise UnreadableDocument("unreadable", f"the part {name!r} is not well-formed XML") from problem
+        raise UnreadableDocument("unreadable", "a part of the file is not well-formed XML", where=name) from problem
     if text.startswith("<?xml"):
         text = text[text.find("?>") + 2 :]
     return text.encode()

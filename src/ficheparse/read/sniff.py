@@ -28,13 +28,11 @@ def refuse_other_formats(data: bytes, name: str) -> None:
         _refuse_compound_file(data, suffix)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{\\rtf"):
-        raise UnreadableDocument("unsupported-format", "the file is a rich text document (RTF)", "rtf")
+        raise UnreadableDocument("unsupported-format", "the file is a rich text document (RTF)", file_format="rtf")
     if data[:2] in _WORD_2 or _is_word_xml(head):
-        raise UnreadableDocument("unsupported-format", "the file is of an old format of Word", "doc")
+        raise UnreadableDocument("unsupported-format", "the file is of an old format of Word", file_format="doc")
     if suffix in _WORD_NAMES:
-        raise UnreadableDocument(
-            "unreadable", f"the file is damaged, or is no Word document in spite of its name {suffix}"
-        )
+        raise UnreadableDocument("unreadable", "the file is damaged, or is no Word document in spite of its name")
     raise UnreadableDocument("unsupported-format", "the file is no Word document")
 
 
@@ -51,10 +49,10 @@ def _refuse_open_document(data: bytes) -> None:
         return
     package = Package(data)
     if _MANIFEST in package and b"encryption-data" in package.part(_MANIFEST):
-        raise UnreadableDocument("encrypted", "the OpenDocument file needs a password", "odt")
+        raise UnreadableDocument("encrypted", "the OpenDocument file needs a password", file_format="odt")
     if b"mimetypeapplication/vnd.oasis.opendocument.text" not in data[:200]:
         raise UnreadableDocument("unreadable", "the file is an OpenDocument file, but no text document")
-    raise UnreadableDocument("unsupported-format", "the file is an OpenDocument text (ODT)", "odt")
+    raise UnreadableDocument("unsupported-format", "the file is an OpenDocument text (ODT)", file_format="odt")
 
 
 def _refuse_compound_file(data: bytes, suffix: str) -> None:
@@ -69,8 +67,10 @@ def _refuse_compound_file(data: bytes, suffix: str) -> None:
             if "worddocument" in streams:
                 flags = int.from_bytes(compound.openstream("WordDocument").read(12)[10:12], "little")
                 if flags & _OLE_WORD_ENCRYPTED:
-                    raise UnreadableDocument("encrypted", "the file needs a password", "doc")
-                raise UnreadableDocument("unsupported-format", "the file is a Word 97-2003 document (.doc)", "doc")
+                    raise UnreadableDocument("encrypted", "the file needs a password", file_format="doc")
+                raise UnreadableDocument(
+                    "unsupported-format", "the file is a Word 97-2003 document (.doc)", file_format="doc"
+                )
     except (OSError, ValueError, IndexError, AttributeError, TypeError) as problem:
         # olefile answers damage with whatever its parsing runs into
         raise UnreadableDocument("unreadable", "the file is damaged") from problem

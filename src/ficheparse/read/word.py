@@ -42,7 +42,7 @@ def read_word(package: Package) -> Document:
     except RecursionError:
         # a tree that deep is rare; only then is it worth measuring it, and making room for it
         if depth(root) > MOST_DEPTH:
-            raise UnreadableDocument("too-large", f"elements are nested deeper than {MOST_DEPTH:,}") from None
+            raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=main) from None
         with _deep_stack():
             return _Word(package, main, data, body).document()
 
