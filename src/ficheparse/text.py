@@ -68,12 +68,16 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
         if _COMBINING.search(text):
-            text = _without_accents(text)
+            text = unaccented(text)
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
-def _without_accents(text: str) -> str:
-    """Latin letters without their marks; a kana's voicing mark makes another letter, and stays."""
+def unaccented(text: str) -> str:
+    """Latin letters without their marks; a kana's voicing mark makes another letter, and stays.
+
+    >>> unaccented("Août, がき")
+    'Aout, がき'
+    """
     marked = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in marked if not unicodedata.combining(c) or c in "\u3099\u309a")
     return unicodedata.normalize("NFC", bare)
