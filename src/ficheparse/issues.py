@@ -79,8 +79,8 @@ def action(code: str, language: Language) -> str:
     return kinds()[code].wording[language]["action"]
 
 
-_REASONS: dict[Language, str] = {"en": ": {}", "fr": " : {}", "ja": "：{}"}
-_QUOTES: dict[Language, str] = {"en": ": “{}”", "fr": " : « {} »", "ja": "：「{}」"}
+_REASONS: dict[Language, str] = {"en": ": {}", "fr": "\u00a0: {}", "ja": "：{}"}
+_QUOTES: dict[Language, str] = {"en": ": “{}”", "fr": "\u00a0: «\u00a0{}\u00a0»", "ja": "：「{}」"}
 
 
 def _shortened(text: str, most: int = 200) -> str:

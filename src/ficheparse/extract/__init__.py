@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ficheparse.document import Block, Cell, Document, Paragraph, Picture, Table, Where
 from ficheparse.extract import annex
-from ficheparse.extract.dates import tells_update
+from ficheparse.extract.dates import furniture_tells_update, tells_update
 from ficheparse.extract.headings import heading
 from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, label_of
 from ficheparse.extract.points import points_of
@@ -72,7 +72,7 @@ class _Reader:
         if not self._headed and (place := heading(paragraph, self._form)) is not None:
             self._headed = True
             self._fiche.title = place if place.text.strip() else None
-        elif not self._fiche.of("updated") and tells_update(paragraph, self._form):
+        elif not self._fiche.of("updated") and furniture_tells_update(paragraph, self._form):
             self._answer("updated", [paragraph], paragraph.where)
 
     def _lines(self, paragraph: Paragraph) -> list[Paragraph]:

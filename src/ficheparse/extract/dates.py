@@ -12,6 +12,7 @@ from ficheparse.values import dates
 LONGEST = 140
 """Characters; a longer paragraph tells something, and speaks of an updating by the way."""
 
+_JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*[(（\[［【〔].*[)）\]］】〕]\s*\.?\s*$", re.DOTALL)
 
 
@@ -36,6 +37,17 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if not form.update_leads.issuperset(before.split()):
         return False
     return bracketed or dates.has_date(text) or form.is_blank(without_joints(after, form))
+
+
+def furniture_tells_update(paragraph: Paragraph, form: Form) -> bool:
+    """Whether one of the pieces of a header or footer is the line of updating: `Grand Avignon – mis à jour le …`."""
+    start = 0
+    for joint in [*_JOINTS.finditer(paragraph.text), None]:
+        piece = paragraph.slice(start, joint.start() if joint else None)
+        if tells_update(piece, form):
+            return True
+        start = joint.end() if joint else 0
+    return False
 
 
 def _has_word(folded: str, word: str) -> bool:

@@ -44,18 +44,22 @@ ERAS = {
 }
 """The year before the first of each era."""
 _ERA = "明治|大正|昭和|平成|令和|(?<![a-z])[mtshr]"
+_IN_ERA = rf"(?P<era>{_ERA})\s*\.?\s*(?P<era_year>\d{{1,2}}|元)"
 _ERA_YEAR = re.compile(rf"({_ERA})\s*\.?\s*(\d{{1,2}}|元)\s*(?=年|[.\-/]\s*\d|[)）]|$)", re.IGNORECASE)
 
 # Each pattern with the names of its groups; tried in this order, what one takes the next does not see.
 _PATTERNS = (
-    re.compile(rf"(?P<era>{_ERA})\s*\.?\s*(?P<era_year>\d{{1,2}}|元)\s*年?\s*[./年-]?\s*(?P<m>\d{{1,2}})\s*月?\s*[./月-]\s*(?P<d>\d{{1,2}})\s*日?", re.I),
-    re.compile(rf"(?P<era>{_ERA})\s*\.?\s*(?P<era_year>\d{{1,2}}|元)\s*年?\s*[./年-]\s*(?P<m>\d{{1,2}})(?:\s*月)?(?!\d)", re.I),
-    re.compile(rf"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<era_year>\d{{1,2}}|元)\s*年"),
+    re.compile(rf"{_IN_ERA}\s*年?\s*[./年-]?\s*(?P<m>\d{{1,2}})\s*月?\s*[./月-]\s*(?P<d>\d{{1,2}})\s*日?", re.I),
+    re.compile(rf"{_IN_ERA}\s*年?\s*[./年-]\s*(?P<m>\d{{1,2}})(?:\s*月)?(?!\d)", re.I),
+    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<era_year>\d{1,2}|元)\s*年"),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月"),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4}|\d{2})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s*(?:er|st|nd|rd|th|e)?\.?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s+(?:de\s+)?(?P<y>\d{{4}})(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s*(?:er|st|nd|rd|th|e)?\.?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
+        r"\.?,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d)"
+    ),
     re.compile(rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*,?\s+(?P<y>\d{{4}})(?!\d)"),
     re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?\s+(?:de\s+)?(?P<y>\d{{4}})(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})(?!\d)"),
@@ -64,7 +68,8 @@ _PATTERNS = (
 )  # fmt: skip
 _WORD_DATE = re.compile(r"(\d{1,2}\s*(?:er|st|nd|rd|th|e)?\.?\s+)([a-z]{3,12})\.?(\s+\d{4})(?!\d)")
 _DAY_WITH_MONTH_ONLY = re.compile(
-    rf"(?<!\d)\d{{1,2}}\s*(?:er)?\s+(?:{_MONTH})\b|\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/])"
+    rf"(?<!\d)\d{{1,2}}\s*(?:er)?\s+(?:{_MONTH})\b|\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
+    r"|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
 )
 
 

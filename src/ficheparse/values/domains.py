@@ -25,7 +25,8 @@ _TYPED_BOX = re.compile(
 _BOX = re.compile(f"[{_TICKS}{_EMPTY}■]")
 _MARK = re.compile(r"^\s*(?:[-–—•·*▪→►➢●○◆■◇‣]+|\d{1,2}[.)°]|[a-z]\)|[①-⑳])\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;、，；\n\t•●▪|]|[/／]|&|＆|・|･|\s+[-–—]\s+|(?<=\w)\s*·\s*|。|\.\s+(?=[A-ZÀ-Ý])|\s{3,}|\bet\b|\band\b|及び|および|ならびに|並びに)\s*",
+    r"\s*(?:[,;、，；\n\t•●▪|/／&＆・･。]|\s+[-–—]\s+|(?<=\w)\s*·\s*|\.\s+(?=[A-ZÀ-Ý])|\s{3,}"
+    r"|\bet\b|\band\b|及び|および|ならびに|並びに)\s*",
     re.IGNORECASE,
 )
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[\s\u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
@@ -61,8 +62,8 @@ def read(paragraphs: list[Paragraph], form: Form) -> Reading[Domains]:
 
     >>> from ficheparse.document import Run, Where
     >>> from ficheparse.form import load
-    >>> read([Paragraph([Run("Échanges scientifiques et économiques, gestion de l’eau et numérique")], Where())], load()).value
-    Domains(codes=('scientific-economic-exchange', 'environment'), others=('numérique',))
+    >>> read([Paragraph([Run("Échanges scientifiques et économiques, gestion de l’eau et pêche")], Where())], load()).value
+    Domains(codes=('scientific-economic-exchange', 'environment'), others=('pêche',))
     """
     codes: list[str] = []
     others: list[str] = []
@@ -127,11 +128,18 @@ def _parts(text: str, form: Form) -> list[str]:
             kept[token] = line[start:end]
             line = line[:start] + token + line[end:]  # noqa: PLW2901
         for raw in _SEPARATOR.split(_BETWEEN_JAPANESE.sub("、", line)):
-            part = re.sub("\ue000\\d+\ue001", lambda found: kept[found[0]], raw or "")
+            part = _restored(raw or "", kept)
             part = _ETC_AFTER.sub("", _LEAD.sub("", _MARK.sub("", part)).strip(" .:：。;,-–—"))
             if not _ETC.match(part):
                 parts.append(_closed(part))
     return parts
+
+
+def _restored(part: str, kept: dict[str, str]) -> str:
+    """The part with its names and brackets in the place of their tokens."""
+    for token, text in kept.items():
+        part = part.replace(token, text)
+    return part
 
 
 def _closed(part: str) -> str:
@@ -184,7 +192,7 @@ def _code(key: str, words: dict[str, str], form: Form) -> str | None:
         if key.startswith(article) and (code := words.get(key.removeprefix(article))) is not None:
             return code
     for prefix in form.domain_prefixes:
-        if key.startswith(f"{prefix} ") or key.startswith(f"{prefix}s "):
+        if key.startswith((f"{prefix} ", f"{prefix}s ")):
             rest = key.split(" ", 1)[1]
             preposition = _PREPOSITION.match(rest)
             if preposition:

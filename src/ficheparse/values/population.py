@@ -18,26 +18,31 @@ _AMOUNT = re.compile(
     rf"""(?P<oku>\d+(?:[.,]\d+)?)\s*億(?:\s*(?P<oku_man>\d+)\s*万)?
       | (?P<man>\d[\d,]*(?:\.\d+)?)\s*万\s*(?:(?P<man_sen>\d+)\s*千\s*(?P<sen_rest>\d{{1,3}})?|(?P<man_rest>\d[\d,]*))?
       | (?P<sen>\d+(?:\.\d+)?)\s*千(?!\s*[a-z])(?:\s*(?P<sen_units>\d{{1,3}}))?
-      | (?P<number>{_GROUP})(?P<decimals>[.,]\d{{1,2}})?\s*(?P<scale>millions?|milliers|mille|thousand|k\b|m\b(?!\s*[²2]))?
+      | (?P<number>{_GROUP})(?P<decimals>[.,]\d{{1,2}})?
+        \s*(?P<scale>millions?|milliers|mille|thousand|k\b|m\b(?!\s*[²2]))?
     """,
     re.VERBOSE,
 )
 _APPROXIMATE_BEFORE = re.compile(
-    r"(?:約|およそ|ほぼ|概ね|env\.?|environ|pres de|plus de|plus d'|moins de|quelque|autour de|aux alentours de|approximativement"
+    r"(?:約|およそ|ほぼ|概ね|env\.?|environ|pres de|plus de|plus d'|moins de|quelque|autour de"
+    r"|aux alentours de|approximativement"
     r"|approx\.?|approximately|about|around|nearly|almost|over|more than|some|circa|ca\.?|c\.|roughly|[~≈≃〜∼±>])\s*$"
 )
 _APPROXIMATE_AFTER = re.compile(
-    r"\s*(?:人|名|hab(?:itants|\.)?|inhabitants|people)?\s*(?:余り?|あまり|強|弱|程度|ほど|前後|environ|approximativement|approximately|approx\.?|or so|\(approx|\(env)"
+    r"\s*(?:人|名|hab(?:itants|\.)?|inhabitants|people)?"
+    r"\s*(?:余り?|あまり|強|弱|程度|ほど|前後|environ|approximativement|approximately|approx\.?|or so|\(approx|\(env)"
 )
 _RANGE = re.compile(r"\d[\d .,'\u2019]*(?:万|千|millions?)?\s*(?:hab\w*\.?\s*)?(?:a|et|to|and|[-–—~〜～から])\s*\d")
 _BETWEEN = re.compile(r"\bentre\b|\bbetween\b|\bde\s+\d[\d .]*\s+a\s+\d")
 # Words after or before a figure that is of something else, and the words that bring in a share of the whole.
 _OTHER_AFTER = re.compile(
-    r"\s*(?:%|％|‰|km|ha\b|hectares?|m²|m2|㎢|平方|世帯|男|女|menages?|foyers?|logements?|households?|families|familles|femmes?|hommes?"
-    r"|women|men\b|males?|females?|communes?|villes|municipalities|quartiers|hab\.?\s*/|habitants?\s*/|inhabitants?\s*(?:/|per)|人\s*/|e\b|eme\b|er\b|th\b|位|番|歳|ans\b|years)"
+    r"\s*(?:%|％|‰|km|ha\b|hectares?|m²|m2|㎢|平方|世帯|男|女|menages?|foyers?|logements?|households?"
+    r"|families|familles|femmes?|hommes?|women|men\b|males?|females?|communes?|villes|municipalities|quartiers"
+    r"|hab\.?\s*/|habitants?\s*/|inhabitants?\s*(?:/|per)|人\s*/|e\b|eme\b|er\b|th\b|位|番|歳|ans\b|years)"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:男性?|女性?|世帯数?|面積|密度|femmes?|hommes?|menages?|foyers?|women|men|males?|females?|households?|superficie|area|densite|density|rang|rank|n°|no\.?|code)\s*[:：は]?\s*$"
+    r"(?:男性?|女性?|世帯数?|面積|密度|femmes?|hommes?|menages?|foyers?|women|men|males?|females?|households?|superficie|area"
+    r"|densite|density|rang|rank|n°|no\.?|code)\s*[:：は]?\s*$"
 )
 _SHARE_BEFORE = re.compile(r"(?:\bdont|\bincluding|\bincl\.?|\bof (?:whom|which)|うち|内訳)[^;]*$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d])")
@@ -46,7 +51,8 @@ _MONTHS = (
     "|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\ben|\bau|\bde|\bdu|\bin|\bof|\bfrom|\bas of|\bau 1er [a-z]+|\bon|insee|rgp|rp|recensement|census|annee|year|chiffres?|donnees?|source|estimation|statistiques?"
+    r"(?:\ben|\bau|\bde|\bdu|\bin|\bof|\bfrom|\bas of|\bau 1er [a-z]+|\bon|insee|rgp|rp|recensement|census|annee|year"
+    r"|chiffres?|donnees?|source|estimation|statistiques?"
     rf"|{_MONTHS}|[(\[,;/]|\d{{1,2}}[./-])\s*,?\s*$"
 )
 _YEAR_AFTER = re.compile(r"\s*(?:年|[)\]:;]|$|census|estimate|\.\d{1,2}\.\d|[-/]\d{1,2}(?:[-/]\d|\b))")
@@ -86,7 +92,7 @@ def read(text: str) -> Reading[Population | None]:
     ['population-unclear']
     """
     plain = unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
-    unclear = Reading(None, (Doubt("population-unclear", as_written(text)),))
+    unclear: Reading[Population | None] = Reading(None, (Doubt("population-unclear", as_written(text)),))
     bare, year = _without_dates(plain)
     figures = _figures(bare)
     if not figures or _is_range(bare):

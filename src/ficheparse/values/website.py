@@ -33,14 +33,18 @@ _HOST_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
 _ENGLISH_IN_URL = re.compile(
     r"(?:[/.?&=_-](?:en|eng|english|en-gb|en-us|en_gb|en_us|gb|uk)(?=[/.?&#_-]|$)|^https?://en\.)", re.IGNORECASE
 )
-_ENGLISH_BESIDE = re.compile(r"\b(?:en|eng|english|anglais|anglaise|in english|gb|uk)\b|英語|英文")
+_ENGLISH_BESIDE = re.compile(
+    r"\ben\b(?=\s*(?:$|[)\]:/,;-]))|\b(?:eng|english|anglais|anglaise|in english|gb|uk)\b|英語|英文"
+)
 _OTHER_LANGUAGE = re.compile(
     r"\b(?:fr|french|francais|francaise|jp|ja|japanese|japonais|japonaise|de|allemand|es|it)\b|日本語|仏語|フランス語|和文"
 )
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|xlsx?|jpe?g|png|txt)$", re.IGNORECASE)
 _KNOWN_ENDINGS = frozenset(
-    "fr jp com org net eu bzh alsace corsica paris re gp mq gf pf nc info city tokyo kyoto osaka gouv asso biz tv io be ch lu de uk it es travel museum cat eus "
-    "example test invalid".split()
+    (
+        "fr jp com org net eu bzh alsace corsica paris re gp mq gf pf nc info city tokyo kyoto osaka gouv asso biz tv io "
+        "be ch lu de uk it es travel museum cat eus example test invalid"
+    ).split()
 )
 
 

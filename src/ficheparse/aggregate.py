@@ -1,0 +1,190 @@
+"""Fiches become a batch: duplicates out, one fiche for each collectivity, ids of their own (contract, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ficheparse.collection import Collection, Outcome, Parsed
+from ficheparse.fiche import Fiche, Issue
+from ficheparse.issues import issue
+from ficheparse.text import fold
+
+# What may stand before the place in a name, folded, and the authority that it makes of it. A town is the plain case:
+# "a leading Ville de, Commune de, Mairie de or the like" says nothing. A département, region or prefecture of the same
+# word is another authority, whichever of its wordings the clerk chose.
+_AUTHORITIES = (
+    ("", r"(?:ville|commune|mairie|municipalite|hotel de ville|city|town|village|municipality|city hall)"),
+    ("departement", r"(?:departement|conseil departemental|conseil general)"),
+    ("region", r"(?:region|conseil regional)"),
+    ("prefecture", r"(?:prefecture)"),
+)
+_LEADING = tuple((kind, re.compile(rf"(?:the )?{words} (?:(de|d|du|des|of) )?(?=\w)")) for kind, words in _AUTHORITIES)
+_TRAILING = re.compile(r"(?<=\w) (city|town|village|prefecture|region)(?: government| office| hall)?$")
+_OFFICE = re.compile(r"(?<=[市区町村])(?:役所|役場)$|(?<=[都道府県])庁$")
+_ARTICLE = re.compile(r"^(?:les?|la|l) (?=\w)")
+_CONTRACTED = {"du": "le ", "des": "les "}
+
+
+def authority(name: str) -> tuple[str, str]:
+    """The collectivity that a name means, to be compared: its kind where it is no town, and its place.
+
+    >>> authority("Ville d'Évreux") == authority("EVREUX"), authority("Mairie du Mans") == authority("Le Mans")
+    (True, True)
+    >>> authority("Conseil général de la Creuse") == authority("Département de la Creuse")
+    True
+    >>> authority("Kochi Prefecture") == authority("Kochi City"), authority("高知市") == authority("高知県")
+    (False, False)
+    """
+    place = _OFFICE.sub("", fold(name))
+    for kind, leading in _LEADING:
+        if match := leading.match(place):
+            rest = _CONTRACTED.get(match[1] or "", "") + place[match.end() :]
+            return kind, _ARTICLE.sub("", rest) if kind else rest
+    if match := _TRAILING.search(place):
+        return ("" if match[1] in ("city", "town", "village") else match[1]), place[: match.start()]
+    return "", place
+
+
+def aggregate(parsed: Iterable[Parsed], passed_over: Iterable[str] = ()) -> Collection:
+    """The batch that these make, the same in whatever order they come.
+
+    `passed_over` names the files that were not read, for they are no fiches by their names. No two files of
+    the same bytes give a record, and each collectivity has one fiche that is published.
+    """
+    in_order = sorted(parsed, key=lambda one: _by_file(one.fiche))
+    twins: dict[str, list[Fiche]] = {}
+    pictures: dict[str, bytes] = {}
+    for fiche, exported in in_order:
+        same = twins.setdefault(fiche.source.sha256, [])
+        if not same:
+            pictures.update(exported)
+        same.append(fiche)
+    firsts = [same[0] for same in twins.values()]
+    places = _superseded(firsts)
+    apart = [fiche for fiche in firsts if fiche.source.sha256 in places]
+    ids = _ids([fiche for fiche in firsts if fiche.source.sha256 not in places], apart)
+
+    kept: list[Fiche] = []
+    superseded: list[Fiche] = []
+    outcomes = [Outcome(file, "passed-over") for file in passed_over]
+    for first, *others in twins.values():
+        sha256 = first.source.sha256
+        record = first if first.id == ids[sha256] else first.model_copy(update={"id": ids[sha256]})
+        if later := places.get(sha256):
+            told = issue("superseded", text=later.source.file)
+            record = record.model_copy(update={"issues": [*record.issues, told]})
+            superseded.append(record)
+            outcomes.append(_outcome(record, later.source.file, told))
+        else:
+            kept.append(record)
+            outcomes.append(_outcome(record))
+        outcomes.extend(
+            Outcome(
+                twin.source.file,
+                "duplicate",
+                twin.source,
+                record.id,
+                first.source.file,
+                (issue("duplicate", text=first.source.file),),
+            )
+            for twin in others
+        )
+    return Collection(
+        tuple(sorted(kept, key=_by_id)),
+        tuple(sorted(superseded, key=_by_id)),
+        tuple(sorted(outcomes, key=lambda outcome: (outcome.file, outcome.source is None, outcome.id or ""))),
+        dict(sorted(pictures.items())),
+    )
+
+
+def _outcome(record: Fiche, other: str | None = None, told: Issue | None = None) -> Outcome:
+    """What became of the file of a record."""
+    if told:
+        return Outcome(record.source.file, "superseded", record.source, record.id, other, (told,))
+    errors = tuple(found for found in record.issues if found.severity == "error")
+    return Outcome(
+        record.source.file,
+        "blocked" if record.status == "blocked" else "record",
+        record.source,
+        record.id,
+        issues=errors,
+    )
+
+
+def _by_file(fiche: Fiche) -> tuple[str, str]:
+    return fiche.source.file, fiche.source.sha256
+
+
+def _by_id(fiche: Fiche) -> tuple[bool, str]:
+    """By id, for it is romanised and so sorts all scripts alike; the records without a name come last."""
+    return fiche.name is None, fiche.id
+
+
+def _superseded(fiches: Sequence[Fiche]) -> dict[str, Fiche]:
+    """For each fiche that another takes the place of, by the file's sha256, that other."""
+    groups: dict[tuple[str, str], list[Fiche]] = {}
+    for fiche in fiches:
+        if fiche.name:
+            groups.setdefault(authority(fiche.name), []).append(fiche)
+    places: dict[str, Fiche] = {}
+    for group in groups.values():
+        if len(group) == 1:
+            continue
+        stays = [_latest(group)]
+        # A blocked fiche cannot be published: it waits to be mended, and the latest that can be is published meanwhile.
+        if stays[0].status == "blocked" and (publishable := [one for one in group if one.status != "blocked"]):
+            stays.append(_latest(publishable))
+        places.update({fiche.source.sha256: stays[-1] for fiche in group if fiche not in stays})
+    return places
+
+
+def _latest(group: Sequence[Fiche]) -> Fiche:
+    """The one updated last; where that does not decide, one that can be published, then the first by file name."""
+    candidates = [one for one in group if not any(_is_later(other.updated, one.updated) for other in group)]
+    return min(candidates, key=lambda one: (one.status == "blocked", *_by_file(one)))
+
+
+def _is_later(date: str | None, than: str | None) -> bool:
+    """Whether a date is certainly later: `2014` is neither later nor earlier than `2014-03`.
+
+    >>> _is_later("2014-04", "2014-03-12"), _is_later("2014", "2014-03"), _is_later("2014", None)
+    (True, False, True)
+    """
+    if date is None or than is None:
+        return date is not None and than is None
+    return date > than and not date.startswith(than)
+
+
+class _Claim(NamedTuple):
+    """A fiche's right to the plain id: the better, the smaller."""
+
+    superseded: bool
+    unnamed: bool
+    blocked: bool
+    file: str
+    sha256: str
+    wanted: str
+
+
+def _ids(kept: Iterable[Fiche], superseded: Iterable[Fiche]) -> dict[str, str]:
+    """An id for each record, by its file's sha256: the one it has, or where that is taken, with the bytes' own mark."""
+    claims = sorted(
+        _Claim(apart, one.name is None, one.status == "blocked", *_by_file(one), one.id)
+        for apart, fiches in ((False, kept), (True, superseded))
+        for one in fiches
+    )
+    taken = {claim.wanted for claim in claims}
+    ids: dict[str, str] = {}
+    plain: set[str] = set()
+    for claim in claims:
+        identity = claim.wanted
+        if identity in plain:
+            # Six hexadecimal digits tell files apart; were they not to, a digit more does.
+            marked = (f"{claim.wanted}-{claim.sha256[:length]}" for length in range(6, 65))
+            identity = next(mark for mark in marked if mark not in taken)
+            taken.add(identity)
+        plain.add(claim.wanted)
+        ids[claim.sha256] = identity
+    return ids

@@ -1,0 +1,68 @@
+"""A batch becomes files: the officer's workbook, the records, and what the site takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from ficheparse.collection import Collection
+from ficheparse.form import Form
+from ficheparse.issues import Language
+from ficheparse.write.folder import OutputError, fill
+from ficheparse.write.records import is_plain, pictures_told, records_jsonl, schema, schema_json
+from ficheparse.write.site import fiches_json, geojson
+
+__all__ = ["OutputError", "Written", "schema", "write"]
+
+
+class Written(NamedTuple):
+    """The files that were written."""
+
+    folder: Path
+    workbook: Path
+    records: Path
+    site: Path
+    map: Path
+    schema: Path
+    pictures: tuple[Path, ...]
+
+
+def write(
+    collection: Collection, folder: Path, *, form: Form, language: Language = "fr", contacts: bool = True
+) -> Written:
+    """Write all the outputs of a batch into the folder, or none: the same bytes for the same batch.
+
+    `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes. Raises
+    `OutputError` where they cannot be written; the folder is then as it was.
+    """
+    written = Written(
+        folder,
+        folder / "fiches.xlsx",
+        folder / "records.jsonl",
+        folder / "fiches.json",
+        folder / "fiches.geojson",
+        folder / "fiche.schema.json",
+        tuple(folder / "media" / name for name in collection.pictures),
+    )
+
+    def make(new: Path) -> None:
+        from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes 260 ms to import
+
+        texts = {
+            written.records: records_jsonl(collection.records),
+            written.site: fiches_json(collection.publishable, form, contacts=contacts),
+            written.map: geojson(collection.publishable),
+            written.schema: schema_json(),
+        }
+        for path, text in texts.items():
+            (new / path.name).write_bytes(text.encode())
+        if collection.pictures:
+            (new / "media").mkdir()
+        for name, data in collection.pictures.items():
+            if not is_plain(name):
+                raise ValueError(f"an exported picture cannot be called {name!r}")
+            (new / "media" / name).write_bytes(data)
+        write_workbook(collection, form, language, new / written.workbook.name)
+
+    fill(folder, make, stale={f"media/{name}" for name in pictures_told(written.records)})
+    return written

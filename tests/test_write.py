@@ -1,0 +1,201 @@
+"""The output folder: whole or not at all, and the same bytes for the same batch."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from builders import PIXEL, blocked, fiche, parsed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ficheparse import form
+from ficheparse.aggregate import aggregate
+from ficheparse.collection import Collection, Parsed
+from ficheparse.fiche import Location
+from ficheparse.write import OutputError, Written, write
+from ficheparse.write.folder import fill
+
+FORM = form.load()
+FILES = {"fiches.xlsx", "records.jsonl", "fiches.json", "fiches.geojson", "fiche.schema.json"}
+
+
+def batch(*pictures: str) -> Collection:
+    location = Location(text="place", image=pictures[0] if pictures else None)
+    shown = fiche(location=location, images=list(pictures[1:]))
+    return aggregate([Parsed(shown, tuple((name, PIXEL) for name in pictures)), *parsed(blocked())])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, hidden ones too, by its path there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_all_the_outputs_are_there_and_nothing_else(tmp_path: Path) -> None:
+    written = write(batch("aa11.png", "bb22.jpeg"), tmp_path / "made" / "output", form=FORM)
+    assert set(contents(tmp_path / "made" / "output")) == FILES | {"media/aa11.png", "media/bb22.jpeg"}
+    assert isinstance(written, Written)
+    assert all(path.is_file() for path in (written.workbook, written.records, written.site, written.map))
+    assert [path.read_bytes() for path in written.pictures] == [PIXEL, PIXEL]
+
+
+def test_there_is_no_media_folder_where_there_is_no_picture(tmp_path: Path) -> None:
+    write(batch(), tmp_path, form=FORM)
+    assert set(contents(tmp_path)) == FILES
+    assert not (tmp_path / "media").exists()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(5)))
+def test_the_same_files_in_any_order_give_the_same_bytes(order: list[int], tmp_path: Path) -> None:
+    made = [
+        *parsed(fiche("a.docx"), fiche("b.docx", name="Cahors", id="cahors"), pictures=(("aa11.png", PIXEL),)),
+        *parsed(fiche("c.docx", updated="2013"), blocked("d.docx"), fiche("e.docx", "a.docx")),
+    ]
+    write(aggregate(made), tmp_path / "one", form=FORM)
+    write(aggregate(made[number] for number in order), tmp_path / "other", form=FORM)
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from test_write import FORM, batch
+from ficheparse.write import write
+write(batch("aa11.png"), Path(sys.argv[1]), form=FORM)
+"""
+
+
+def test_the_bytes_depend_on_neither_the_clock_nor_the_process(tmp_path: Path) -> None:
+    for folder, seed, zone in (("one", "1", "UTC"), ("other", "2", "Asia/Tokyo")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parent)}
+        subprocess.run([sys.executable, "-c", PROGRAM, str(tmp_path / folder)], env=environment, check=True)  # noqa: S603
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+    with zipfile.ZipFile(tmp_path / "one" / "fiches.xlsx") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.read("docProps/core.xml").count(b"2000-01-01T00:00:00Z") == 2
+
+
+def test_pictures_of_an_earlier_run_go_and_the_officers_own_files_stay(tmp_path: Path) -> None:
+    write(batch("aa11.png", "bb22.png"), tmp_path, form=FORM)
+    (tmp_path / "media" / "logo.png").write_bytes(b"own")
+    (tmp_path / "notes.txt").write_bytes(b"own")
+    write(batch("bb22.png"), tmp_path, form=FORM)
+    assert set(contents(tmp_path)) == FILES | {"media/bb22.png", "media/logo.png", "notes.txt"}
+
+
+def test_the_media_folder_goes_with_its_last_picture(tmp_path: Path) -> None:
+    write(batch("aa11.png"), tmp_path, form=FORM)
+    write(batch(), tmp_path, form=FORM)
+    assert not (tmp_path / "media").exists()
+
+
+def test_records_that_somebody_else_wrote_lead_to_no_deletion_outside_media(tmp_path: Path) -> None:
+    (tmp_path / "precious.png").write_bytes(b"own")
+    told = (
+        '{"images": ["../precious.png", "/etc/hosts", 7, ".."], "location": {"image": null}}\nno json\n{"images": 1}\n'
+    )
+    (tmp_path / "records.jsonl").write_text(told)
+    write(batch(), tmp_path, form=FORM)
+    assert (tmp_path / "precious.png").read_bytes() == b"own"
+
+
+def failing(error: OSError | Exception) -> object:
+    def make(new: Path) -> None:
+        (new / "fiches.xlsx").write_bytes(b"half of i")
+        raise error
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "full"), "no space left"),
+        (PermissionError(errno.EACCES, "no"), "close its files"),
+        (OSError("odd"), "the system refuses"),
+    ],
+)
+def test_a_disk_that_refuses_leaves_the_old_outputs_as_they_were(tmp_path: Path, error: OSError, said: str) -> None:
+    folder = tmp_path / "output"
+    write(batch("aa11.png"), folder, form=FORM)
+    before = contents(folder)
+    with pytest.raises(OutputError, match=said) as raised:
+        fill(folder, failing(error))  # type: ignore[arg-type]
+    assert str(tmp_path) not in str(raised.value)
+    assert contents(folder) == before
+
+
+def test_a_fault_of_ours_is_not_taken_for_the_disks_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fill(tmp_path / "made" / "output", failing(ZeroDivisionError()))  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("moves_that_work", range(13))
+def test_files_that_cannot_be_moved_into_place_are_all_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves_that_work: int
+) -> None:
+    write(batch("aa11.png"), tmp_path, form=FORM)
+    before = contents(tmp_path)
+    replace = Path.replace
+    moved: list[Path] = []
+
+    def refusing(source: Path, target: Path) -> Path:
+        if len(moved) == moves_that_work:
+            moved.append(source)
+            raise PermissionError(errno.EACCES, "open in another program")
+        moved.append(source)
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    if moves_that_work < 12:  # five old files out and their six new ones in, with the pictures: twelve moves
+        with pytest.raises(OutputError, match="open in another program"):
+            write(batch("bb22.png"), tmp_path, form=FORM)
+        assert contents(tmp_path) == before
+    else:
+        write(batch("bb22.png"), tmp_path, form=FORM)
+        assert "media/bb22.png" in contents(tmp_path)
+        assert "media/aa11.png" not in contents(tmp_path)
+
+
+def test_the_litter_of_a_run_that_was_killed_is_cleared_away(tmp_path: Path) -> None:
+    litter = tmp_path / ".ficheparse-part-killed" / "new"
+    litter.mkdir(parents=True)
+    (litter / "fiches.xlsx").write_bytes(b"half")
+    write(batch(), tmp_path, form=FORM)
+    assert set(contents(tmp_path)) == FILES
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "output").write_bytes(b"own")
+    with pytest.raises(OutputError, match="is a file"):
+        write(batch(), tmp_path / "output", form=FORM)
+    assert contents(tmp_path) == {"output": b"own"}
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "fiches.xlsx").mkdir()
+    (tmp_path / "fiches.xlsx" / "own.txt").write_bytes(b"own")
+    with pytest.raises(OutputError, match="in its way"):
+        write(batch(), tmp_path, form=FORM)
+    assert contents(tmp_path) == {"fiches.xlsx/own.txt": b"own"}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_said_so(tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(OutputError, match="cannot be written"):
+        write(batch(), folder, form=FORM)
+
+
+def test_a_picture_whose_name_is_a_path_is_never_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot be called"):
+        write(batch("../aa11.png"), tmp_path / "output", form=FORM)
+    assert list(tmp_path.iterdir()) == []
