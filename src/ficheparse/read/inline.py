@@ -51,7 +51,8 @@ class Inline:
         outer = self._runs, self._pictures, self._boxes, self._where, self._link, self._prompt
         self._runs, self._pictures, self._boxes = [], [], []
         self._where, self._link, self._prompt = where, None, prompt
-        hidden = self._part.hidden and style_id is not None and self._part.styles.get(style_id).hidden
+        styles = self._part.styles
+        hidden = style_id is not None and styles.hide and styles.get(style_id).hidden
         self._walk(paragraph, hidden)
         found = self._runs, self._pictures, self._boxes
         self._runs, self._pictures, self._boxes, self._where, self._link, self._prompt = outer

@@ -36,8 +36,6 @@ class Part:
     """Whether there is any mark of a tracked change in it: most parts have none, and need not be asked again."""
     read_chunk: Callable[[bytes, str], Document]
     """Reads an embedded chunk (`w:altChunk`) of these bytes and this content type as a document of its own."""
-    hidden: bool
-    """Whether anything in it may be hidden, by itself or by a style."""
     symbols: bool
     """Whether it speaks of a symbol font or holds characters of one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,9 @@ from functools import cached_property
 from lxml import etree
 
 from ficheparse.read import names as n
+from ficheparse.read.package import parse_xml
 
+_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(<w:styles\s[^>]*>)")
 _FALSE = frozenset(["0", "false", "off", "none"])
 
 
@@ -55,15 +58,36 @@ def _universal_measure(text: str) -> int | None:
 class Styles:
     """The styles of a document, resolved when they are asked for."""
 
-    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
+    def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load
         self._resolved: dict[str, Style] = {}
 
     @cached_property
+    def _data(self) -> bytes:
+        """The part's bytes, empty where there is none; loaded when the first style is asked for."""
+        return self._load()
+
+    @cached_property
+    def hide(self) -> bool:
+        """Whether any style hides its text."""
+        return b"vanish" in self._data
+
+    @cached_property
     def _elements(self) -> dict[str, etree._Element]:
-        """The definitions by id, loaded when the first style is asked for: they are longer than most documents."""
-        root = self._load()
+        """All definitions by id."""
+        root = parse_xml(self._data, "styles") if self._data else None
         return {} if root is None else {e.get(n.STYLE_ID, ""): e for e in root.iterchildren(n.STYLE)}
+
+    def _element(self, style_id: str) -> etree._Element | None:
+        """One definition, cut out of the part: parsing all of them costs twice what the document itself does."""
+        if "_elements" not in self.__dict__ and style_id.isalnum():
+            root = _ROOT.match(self._data)
+            found = re.search(
+                rb"<w:style\s[^>]*w:styleId=\"%b\".*?</w:style>" % style_id.encode(), self._data, re.DOTALL
+            )
+            if root and found and b"<!" not in self._data[: root.end()]:
+                return parse_xml(root[1] + found[0] + b"</w:styles>", "styles")[0]
+        return self._elements.get(style_id)
 
     def get(self, style_id: str) -> Style:
         """The style of this id; one that says nothing where there is none."""
@@ -73,8 +97,8 @@ class Styles:
         return found
 
     def _resolve(self, style_id: str, seen: set[str]) -> Style:
-        element = self._elements.get(style_id)
-        if element is None or style_id in seen:
+        element = None if style_id in seen else self._element(style_id)
+        if element is None:
             return Style(name=style_id.lower())
         seen.add(style_id)
         based_on = element.find(n.BASED_ON)

@@ -66,9 +66,7 @@ class _Word:
         self._body = body
         self._findings = Findings()
         self._relationships = package.relationships(main)
-        styles = self._related("styles")
-        self._hidden_styles = styles is not None and b"vanish" in styles[1]
-        self._styles = Styles(lambda: None if styles is None else parse_xml(styles[1], styles[0]))
+        self._styles = Styles(self._style_definitions)
         self._lists = Lists(lambda: self._related_xml("numbering"))
         self._part = self._part_of(data, self._relationships)
 
@@ -96,6 +94,10 @@ class _Word:
         related = self._related(kind)
         return None if related is None else parse_xml(related[1], related[0])
 
+    def _style_definitions(self) -> bytes:
+        related = self._related("styles")
+        return b"" if related is None else related[1]
+
     def _part_of(self, data: bytes, relationships: dict[str, Relationship]) -> Part:
         return Part(
             self._package,
@@ -105,7 +107,6 @@ class _Word:
             self._findings,
             tracked=holds_changes(data),
             read_chunk=self._chunk,
-            hidden=self._hidden_styles,
             symbols=any(font in data for font in _SYMBOL_FONTS),
         )
 
