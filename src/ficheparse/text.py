@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Contract, section 3: "zero-width spaces, soft hyphens, byte-order and word-joiner marks dropped; a non-breaking
 # hyphen is -". Everything else, directional marks too, is kept.
@@ -59,6 +60,7 @@ def readable(text: str) -> str:
     return re.sub(r"[^\S\n\t]+", " ", text).strip()
 
 
+@lru_cache(maxsize=8192)  # a paragraph is compared with labels, heading, date and annex; labels recur in every fiche
 def fold(text: str) -> str:
     """The text as it is compared: no case, accents, punctuation, width or doubled spaces.
 

@@ -25,11 +25,13 @@ def begins(paragraph: Paragraph, form: Form, *, after_date: bool = False) -> boo
     if not text:
         return False
     folded = fold(text)
+    headed = False
     for words in form.annex_headings:
-        if folded.startswith(words[0]) and all(word in folded for word in words):
-            return True
+        if all(word in folded for word in words):
+            if folded.startswith(words[0]):
+                return True
+            headed = True
     found = sum(word in folded for word in form.annex_words)
-    headed = any(all(word in folded for word in words) for words in form.annex_headings)
     return found >= (ENOUGH_WORDS - 1 if headed or after_date else ENOUGH_WORDS)
 
 
