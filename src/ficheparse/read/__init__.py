@@ -25,4 +25,17 @@ def read(data: bytes, name: str) -> Document:
         raise
 
 
-_OTHER_OFFICE_NAMES = (".pptx", ".xlsx", ".zip", ".ods", ".odp", ".epub", ".pages")
+_OTHER_OFFICE_NAMES = (
+    ".pptx",
+    ".pptm",
+    ".ppsx",
+    ".potx",
+    ".xlsx",
+    ".xlsm",
+    ".xltx",
+    ".xlsb",
+    ".vsdx",
+    ".zip",
+    ".epub",
+    ".pages",
+)

@@ -9,7 +9,7 @@ from lxml import etree
 from ficheparse.document import Block, Cell, Paragraph, Table, Where
 from ficheparse.read import names as n
 from ficheparse.read.inline import Inline
-from ficheparse.read.markup import chosen_branch, shows_prompt
+from ficheparse.read.markup import chosen_branch, show_box_state, shows_prompt
 from ficheparse.read.part import Part
 from ficheparse.read.styles import is_on, number, paragraph_layout
 
@@ -24,35 +24,32 @@ class Blocks:
     def of(self, parent: etree._Element, where: Where, prompt: bool = False) -> list[Block]:
         """The blocks inside an element, numbered within `where`; `prompt` says that all of it is one."""
         blocks: list[Block] = []
-        joined: Paragraph | None = None
+        open_marks: list[Paragraph] = []  # paragraphs whose mark is deleted: they run on into the next
+        hanging: list[Block] = []  # text boxes of those
         tables = paragraphs = 0
         for element, is_prompt in self._unwrapped(parent, prompt):
             tag = element.tag
-            if tag == n.P:
+            if tag in (n.P, n.O_MATH_PARA):
                 paragraphs += 1
-                paragraph, boxes, mark_deleted = self._paragraph(
-                    element, where.within("paragraph", paragraphs), is_prompt
-                )
-                if joined is not None:
-                    paragraph = _joined(joined, paragraph)
-                    joined = None
-                if mark_deleted and not boxes:
-                    joined = paragraph
+                place = where.within("paragraph", paragraphs)
+                paragraph, boxes, mark_deleted = self._paragraph(element, place, is_prompt)
+                hanging += boxes
+                if mark_deleted:
+                    open_marks.append(paragraph)
                     continue
-                blocks.append(paragraph)
-                blocks.extend(boxes)
+                blocks.append(_joined([*open_marks, paragraph]) if open_marks else paragraph)
+                blocks += hanging
+                open_marks, hanging = [], []
             elif tag == n.TBL:
-                if joined is not None:
-                    blocks.append(joined)
-                    joined = None
+                blocks += [*_left_open(open_marks), *hanging]
+                open_marks, hanging = [], []
                 tables += 1
                 table = self._table(element, where.within("table", tables), is_prompt)
                 if table.rows:
                     blocks.append(table)
             elif tag == n.ALT_CHUNK:
                 blocks.extend(self._chunk(element))
-        if joined is not None and (joined.text or joined.pictures):
-            blocks.append(joined)
+        blocks += [*_left_open(open_marks), *hanging]
         return blocks
 
     def _unwrapped(self, parent: etree._Element, prompt: bool = False) -> Iterator[tuple[etree._Element, bool]]:
@@ -62,6 +59,7 @@ class Blocks:
             if tag == n.SDT:
                 content = element.find(n.SDT_CONTENT)
                 if content is not None:
+                    show_box_state(element, content)
                     yield from self._unwrapped(content, prompt or shows_prompt(element))
             elif tag in n.BLOCK_WRAPPERS:
                 self._part.findings.changes |= tag in (n.INS, n.MOVE_TO)
@@ -111,19 +109,23 @@ class Blocks:
         self, paragraph: Paragraph, style_id: str | None, list_id: str | None, level: int | None, indent: int | None
     ) -> None:
         """What is seen of lists and indentation: the paragraph's own, its list level's, its style's, in that order."""
+        style_indent: int | None = None
         if style_id is not None:
             style = self._part.styles.get(style_id)
             paragraph.style = style.name
+            style_indent = style.indent
             if list_id is None and style.list_id is not None:
-                list_id, level = style.list_id, style.list_level if level is None else level
-            if indent is None:
-                indent = style.indent
+                list_id = style.list_id
+                level = style.list_level if level is None else level
+                level = self._part.lists.level_of(list_id, style_id) if level is None else level
+                # a style's own indentation goes before that of the list it names; a direct list goes before both
+                indent = style_indent if indent is None else indent
         if list_id is not None and list_id != "0":
             paragraph.list_id = number(list_id)
             paragraph.list_level = level or 0
             if indent is None:
                 indent = self._part.lists.indent(list_id, level or 0)
-        paragraph.indent = indent or 0
+        paragraph.indent = indent if indent is not None else style_indent or 0
 
     def _table(self, element: etree._Element, where: Where, prompt: bool) -> Table:
         rows: list[list[Cell]] = []
@@ -159,7 +161,7 @@ class Blocks:
                 continue
             blocks = self.of(element, place.within("column", position), is_prompt)
             if merge == "left" and cells:
-                cells[-1].width += width
+                cells[-1].width += width if cells[-1].row == index else 0
                 _append_text(cells[-1], blocks)
             elif merge == "up" and column in above:
                 above[column].height += 1
@@ -184,10 +186,10 @@ class Blocks:
             tag = child.tag
             if tag == n.GRID_SPAN:
                 width = max(number(child.get(n.VAL)) or 1, 1)
-            elif tag == n.V_MERGE:
+            elif tag == n.V_MERGE and merge != "left":
                 merge = "restart" if child.get(n.VAL) == "restart" else "up"
-            elif tag == n.H_MERGE:
-                merge = merge if child.get(n.VAL) == "restart" else "left"
+            elif tag == n.H_MERGE and child.get(n.VAL) != "restart":
+                merge = "left"
             elif tag in (n.CELL_DEL, n.CELL_INS, n.CELL_MERGE):
                 self._part.findings.changes = True
                 deleted = deleted or tag == n.CELL_DEL
@@ -202,20 +204,28 @@ class Blocks:
         chunk = self._part.read_chunk(data, self._part.package.content_type(relationship.target))
         self._part.findings.changes |= chunk.changes
         self._part.findings.comments |= chunk.comments
-        return [*chunk.blocks, *chunk.notes]
+        self._part.findings.chunk_notes.extend(chunk.notes)
+        return chunk.blocks
 
 
-def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
-    """Two paragraphs whose mark between them is deleted: the look is the second's, which keeps its mark."""
+def _joined(parts: list[Paragraph]) -> Paragraph:
+    """Paragraphs whose marks between them are deleted: the look is the last one's, which keeps its mark."""
+    last = parts[-1]
     return Paragraph(
-        [*first.runs, *second.runs],
-        first.where,
-        second.style,
-        second.list_id,
-        second.list_level,
-        second.indent,
-        [*first.pictures, *second.pictures],
+        [run for part in parts for run in part.runs],
+        parts[0].where,
+        last.style,
+        last.list_id,
+        last.list_level,
+        last.indent,
+        [picture for part in parts for picture in part.pictures],
     )
+
+
+def _left_open(parts: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs with deleted marks that no other follows; nothing, where they say nothing."""
+    joined = _joined(parts) if parts else None
+    return [joined] if joined is not None and (joined.text or joined.pictures) else []
 
 
 def _append_text(cell: Cell, blocks: list[Block]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 
 from lxml import etree
 
 from ficheparse.document import Block, Cell, Document, Paragraph, Run, Script, Table, Where
+from ficheparse.read.errors import UnreadableDocument
 
 _BLOCKS = frozenset(
     (
@@ -16,7 +19,11 @@ _BLOCKS = frozenset(
         "h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul"
     ).split()
 )
-_UNSEEN = frozenset("head iframe link meta noscript object script select style svg template textarea title".split())
+_UNSEEN = frozenset(
+    "head iframe link meta noscript object rp rt script select style svg template textarea title".split()
+)
+_META_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCRIPTS: dict[str, Script] = {"sup": "sup", "sub": "sub"}
 
 
@@ -32,16 +39,19 @@ def web_archive(data: bytes) -> Document:
     for part in message.walk():
         if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
-            return html(payload if isinstance(payload, bytes) else b"")
+            return html(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
     return Document([])
 
 
-def html(data: bytes) -> Document:
+def html(data: bytes, charset: str | None = None) -> Document:
     """A chunk of HTML: its paragraphs, list items and tables. Nothing it names is opened."""
-    text = decoded(data)
+    text = decoded(data, charset)
     if not text.strip():
         return Document([])
-    root = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        raise UnreadableDocument("too-large", "elements are nested deeper than 2,000")
     reader = _Html()
     if root is not None:
         reader.walk(root, Run(""))
@@ -49,15 +59,18 @@ def html(data: bytes) -> Document:
     return Document(reader.blocks)
 
 
-def decoded(data: bytes) -> str:
-    """Text in the encoding that it tells or shows: a mark, UTF-8, or else what Windows writes in the west."""
+def decoded(data: bytes, charset: str | None = None) -> str:
+    """Text in the encoding that it tells or shows: a mark, a name, UTF-8, or else what Windows writes in the west."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp932" if b"shift_jis" in data[:1024].lower() else "cp1252", "replace")
+    told = _META_CHARSET.search(data[:2048])
+    for encoding in (charset, told[1].decode("ascii", "replace") if told else None, "utf-8"):
+        try:
+            return data.decode(encoding or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
 
 
 def _place(number: int) -> Where:
@@ -76,7 +89,7 @@ class _Html:
     def walk(self, element: etree._Element, look: Run) -> None:
         """Read an element, its text in the look of those around it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _UNSEEN:
+        if not tag or tag in _UNSEEN or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
             return
         if tag == "table":
             self.end_paragraph()
@@ -119,8 +132,10 @@ class _Html:
         self.blocks.append(paragraph)
 
     def _table(self, element: etree._Element) -> None:
+        for caption in element.iterchildren("caption"):
+            self.walk(caption, Run(""))
         rows: list[list[Cell]] = []
-        for row in element.iter("tr"):
+        for row in _own_rows(element):
             cells: list[Cell] = []
             for cell in row.iterchildren("td", "th"):
                 inner = _Html()
@@ -132,3 +147,12 @@ class _Html:
             rows.append(cells)
         if rows:
             self.blocks.append(Table(rows, _place(self._number)))
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, but not those of tables in its cells."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")

@@ -14,6 +14,10 @@ from ficheparse.read.styles import is_on, number
 _WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z@*#!]|\S+)')
 _FURNITURE = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "FORMCHECKBOX", "FORMDROPDOWN"])
 """Fields whose results are no text of the document: page numbers, and boxes, which are shown otherwise."""
+_EQUATION_RUBY = re.compile(
+    r"\\o\s*(?:\\a[dlrc])?\s*\(\s*\\s\s*\\up\s*\d+\s*\([^)]*\)\s*[,;]\s*(.*)\)\s*$", re.IGNORECASE | re.DOTALL
+)
+"""How old Japanese Word writes a phonetic guide: an equation that sets kana over the base text, which is the text."""
 _TAKES_AN_ARGUMENT = frozenset(["\\o", "\\t", "\\l"])
 
 
@@ -23,29 +27,81 @@ class Field:
 
     form_data: etree._Element | None = None
     code: list[str] = field(default_factory=list)
+    hidden: bool = False
+    """Whether its marks are hidden text."""
     separated: bool = False
     """Whether its code is over and its result has begun."""
-    told: bool = False
-    link: str | None = None
     shown: bool = True
+    """Whether its result is text of the document."""
+    link: str | None = None
+    """Where its result leads, or that of a field around it."""
 
 
-def settle(found: Field) -> str:
-    """Read the code of a field that is over: sets its link, and returns the text that stands for it, if any."""
-    if found.told:
-        return ""
-    found.told = True
-    code = "".join(found.code)
-    words = [a or b or c for a, b, c in _WORDS.findall(code)]
-    name = words[0].upper() if words else ""
-    found.shown = name not in _FURNITURE
-    if name == "HYPERLINK":
-        found.link = _target(words[1:])
-    if name == "FORMCHECKBOX":
-        return TICKED if _is_ticked(found.form_data) else UNTICKED
-    if name == "FORMDROPDOWN":
-        return _chosen(found.form_data)
-    return ""
+class Fields:
+    """The fields that are open, from the outside in."""
+
+    def __init__(self) -> None:
+        self._open: list[Field] = []
+        self._mute = 0
+        """How many of them keep text from being shown: those in their code, or whose result is no text."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether text is shown here."""
+        return not self._mute
+
+    @property
+    def link(self) -> str | None:
+        """Where the innermost field that is a link leads."""
+        return self._open[-1].link if self._open else None
+
+    def begin(self, found: Field) -> None:
+        """A field's begin mark."""
+        found.link = self.link
+        self._open.append(found)
+        self._mute += 1
+
+    def code(self, text: str) -> None:
+        """A piece of the innermost field's code."""
+        if self._open and not self._open[-1].separated:
+            self._open[-1].code.append(text)
+
+    def separate(self) -> str:
+        """The mark between code and result; returns the text that stands for the whole field, if any."""
+        if not self._open or self._open[-1].separated:
+            return ""
+        found = self._open[-1]
+        text = self._settle(found)
+        found.separated = True
+        self._mute -= found.shown
+        return text
+
+    def end(self) -> str:
+        """A field's end mark; returns the text that stands for a field without result, if any."""
+        if not self._open:
+            return ""
+        found = self._open[-1]
+        text = "" if found.separated else self._settle(found)
+        self._open.pop()
+        self._mute -= not (found.separated and found.shown)
+        return text
+
+    def _settle(self, found: Field) -> str:
+        """Read the code of a field that is over: sets its link, and returns the text that stands for it, if any."""
+        code = "".join(found.code)
+        words = [a or b or c for a, b, c in _WORDS.findall(code)]
+        name = words[0].upper() if words else ""
+        found.shown = name not in _FURNITURE
+        text = ""
+        if name == "HYPERLINK":
+            found.link = _target(words[1:]) or found.link
+        elif name == "FORMCHECKBOX":
+            text = TICKED if _is_ticked(found.form_data) else UNTICKED
+        elif name == "FORMDROPDOWN":
+            text = _chosen(found.form_data)
+        elif name == "EQ" and (ruby := _EQUATION_RUBY.search(code)):
+            text = ruby[1]
+        return text if self._mute == 1 and not found.hidden else ""
 
 
 def _target(words: list[str]) -> str | None:

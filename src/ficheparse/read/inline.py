@@ -7,10 +7,10 @@ from urllib.parse import urldefrag
 
 from lxml import etree
 
-from ficheparse.document import TICKED, UNTICKED, Block, Picture, Run, Script, Where
+from ficheparse.document import Block, Picture, Run, Script, Where
 from ficheparse.read import names as n
-from ficheparse.read.fields import Field, settle
-from ficheparse.read.markup import chosen_branch, shows_prompt
+from ficheparse.read.fields import Field, Fields
+from ficheparse.read.markup import box_state, chosen_branch, shows_prompt
 from ficheparse.read.part import Part
 from ficheparse.read.pictures import picture
 from ficheparse.read.styles import is_on
@@ -30,39 +30,68 @@ Look = tuple[bool, bool, Script | None]
 _PLAIN: Look = (False, False, None)
 
 
+class _Gathered:
+    """What one paragraph gave so far: runs, text of one look joined; pictures; text boxes."""
+
+    def __init__(self, where: Where, prompt: bool) -> None:
+        self.where = where
+        self.prompt = prompt
+        self.link: str | None = None
+        """Target of the hyperlink element that is being read."""
+        self.runs: list[Run] = []
+        self.pictures: list[Picture] = []
+        self.boxes: list[Block] = []
+        self._key: tuple[Look, str | None, bool] | None = None
+        self._pieces: list[str] = []
+
+    def add(self, text: str, look: Look, link: str | None) -> None:
+        """Text that is shown."""
+        key = look, link, self.prompt
+        if key != self._key:
+            self.flush()
+            self._key = key
+        self._pieces.append(text)
+
+    def flush(self) -> None:
+        """Text gathered since the look last changed is a run."""
+        if self._pieces and self._key is not None:
+            (bold, italic, script), link, prompt = self._key
+            self.runs.append(Run("".join(self._pieces), bold, italic, script, link, prompt))
+        self._pieces = []
+        self._key = None
+
+    def add_link(self, address: str) -> None:
+        """A link without wording, of a picture or a shape."""
+        self.flush()
+        self.runs.append(Run("", link=address))
+
+
 class Inline:
     """Reads inline content. Fields may run on over paragraphs, so one reader serves a whole part."""
 
     def __init__(self, part: Part, read_blocks: Callable[[etree._Element, Where], list[Block]]) -> None:
         self._part = part
         self._read_blocks = read_blocks
-        self._fields: list[Field] = []
-        self._runs: list[Run] = []
-        self._pictures: list[Picture] = []
-        self._boxes: list[Block] = []
-        self._where = Where()
-        self._link: str | None = None
-        self._prompt = False
+        self._fields = Fields()
+        self._found = _Gathered(Where(), prompt=False)
 
     def of(
         self, paragraph: etree._Element, where: Where, style_id: str | None, prompt: bool
     ) -> tuple[list[Run], list[Picture], list[Block]]:
         """The runs of a paragraph, its pictures, and the blocks of the text boxes that hang on it."""
-        outer = self._runs, self._pictures, self._boxes, self._where, self._link, self._prompt
-        self._runs, self._pictures, self._boxes = [], [], []
-        self._where, self._link, self._prompt = where, None, prompt
+        outer, self._found = self._found, _Gathered(where, prompt)
         styles = self._part.styles
         hidden = style_id is not None and styles.hide and styles.get(style_id).hidden
         self._walk(paragraph, hidden)
-        found = self._runs, self._pictures, self._boxes
-        self._runs, self._pictures, self._boxes, self._where, self._link, self._prompt = outer
-        return found
+        found, self._found = self._found, outer
+        found.flush()
+        return found.runs, found.pictures, found.boxes
 
     def _walk(self, parent: etree._Element, hidden: bool) -> None:
         for element in parent:
             tag = element.tag
             if tag == n.R:
-                self._run(element, hidden)
+                self._run(element, _PLAIN, "", hidden)
             elif tag == n.HYPERLINK:
                 self._hyperlink(element, hidden)
             elif tag == n.SDT:
@@ -73,93 +102,88 @@ class Inline:
                 self._walk(element, hidden)
             elif tag in n.DELETED:
                 self._part.findings.changes = True
-                self._skip_deleted(element)
+                self._skip_deleted(element, hidden)
             elif tag == n.FLD_SIMPLE:
                 self._simple_field(element, hidden)
             elif tag == n.M_T:
-                self._add(element.text or "", _PLAIN)
+                self._add(element.text or "", _PLAIN, hidden)
             elif tag == n.ALTERNATE:
                 if (branch := chosen_branch(element)) is not None:
                     self._walk(branch, hidden)
             elif tag == n.RUBY or (len(element) and tag.startswith(n.MATH)):
                 self._walk(element, hidden)
 
-    def _skip_deleted(self, element: etree._Element) -> None:
+    def _skip_deleted(self, element: etree._Element, hidden: bool) -> None:
         """Deleted text is no text, but a field's marks in it still open and close the field."""
         for mark in element.iter(n.FLD_CHAR):
-            self._field_mark(mark)
+            self._field_mark(mark, hidden)
 
     def _hyperlink(self, element: etree._Element, hidden: bool) -> None:
-        outer = self._link
+        outer = self._found.link
         relationship = self._part.relationships.get(element.get(n.R_ID, ""))
         if relationship is not None:
             anchor = element.get(n.ANCHOR)
             target = relationship.target
-            self._link = f"{target}#{anchor}" if anchor and not urldefrag(target).fragment else target
+            self._found.link = f"{target}#{anchor}" if anchor and not urldefrag(target).fragment else target
         self._walk(element, hidden)
-        self._link = outer
+        self._found.link = outer
 
     def _control(self, element: etree._Element, hidden: bool) -> None:
         """A content control: a tick box is its state, any other its content, marked where it is only the prompt."""
-        properties = element.find(n.SDT_PR)
         content = element.find(n.SDT_CONTENT)
         if content is None:
             return
-        box = None if properties is None else properties.find(n.W14_CHECKBOX)
-        if box is not None:
-            state = box.find(n.W14_CHECKED)
-            ticked = state is not None and state.get(n.W14_VAL) in ("1", "true", "on")
-            self._add(TICKED if ticked else UNTICKED, _PLAIN)
+        if (state := box_state(element)) is not None:
+            if (properties := next(content.iter(n.R_PR), None)) is not None:
+                hidden = self._look(properties, hidden)[2]
+            self._add(state, _PLAIN, hidden)
             return
-        outer = self._prompt
-        self._prompt = outer or shows_prompt(element)
+        outer = self._found.prompt
+        self._found.prompt = outer or shows_prompt(element)
         self._walk(content, hidden)
-        self._prompt = outer
+        self._found.prompt = outer
 
     def _simple_field(self, element: etree._Element, hidden: bool) -> None:
-        found = Field(element.find(n.FF_DATA), [element.get(n.INSTR, "")], separated=True)
-        self._settle(found)
-        self._fields.append(found)
+        found = Field(element.find(n.FF_DATA), [element.get(n.INSTR, "")], hidden=hidden)
+        self._fields.begin(found)
+        self._show(self._fields.separate())
         self._walk(element, hidden)
-        self._fields.pop()
+        self._show(self._fields.end())
 
-    def _settle(self, found: Field) -> None:
-        """A field's code is over. `found` is not among the open fields: what stands for it, a box, say, is shown."""
-        text = settle(found)
-        if text and _are_shown(self._fields):
-            self._append(text, _PLAIN)
-
-    def _field_mark(self, mark: etree._Element) -> None:
+    def _field_mark(self, mark: etree._Element, hidden: bool) -> None:
         kind = mark.get(n.FLD_CHAR_TYPE)
         if kind == "begin":
-            self._fields.append(Field(mark.find(n.FF_DATA)))
-        elif self._fields:
-            found = self._fields.pop()
-            self._settle(found)
-            if kind == "separate":
-                found.separated = True
-                self._fields.append(found)
+            self._fields.begin(Field(mark.find(n.FF_DATA), hidden=hidden))
+        else:
+            self._show(self._fields.separate() if kind == "separate" else self._fields.end())
 
-    def _run(self, run: etree._Element, hidden: bool) -> None:
-        look = _PLAIN
-        font = ""
+    def _show(self, text: str) -> None:
+        """What stands for a whole field: a box, a chosen entry."""
+        if text:
+            self._found.add(text, _PLAIN, self._fields.link or self._found.link)
+
+    def _run(self, run: etree._Element, look: Look, font: str, hidden: bool) -> None:
+        """The content of a run, or of a branch inside one, in the look given until its properties say otherwise."""
         for element in run:
             tag = element.tag
             if tag == n.T:
                 if text := element.text:
+                    # a line end in the markup is a space on the page (17.3.3.31)
+                    text = text.replace("\n", " ") if "\n" in text else text
                     self._add(unprivate(text, font) if self._part.symbols else text, look, hidden)
             elif tag == n.R_PR:
                 look, font, hidden = self._look(element, hidden)
             elif tag in _TEXT_FOR:
                 self._add(_TEXT_FOR[tag], look, hidden)
             elif tag == n.FLD_CHAR:
-                self._field_mark(element)
+                self._field_mark(element, hidden)
             elif tag == n.INSTR_TEXT:
-                if self._fields and not self._fields[-1].separated:
-                    self._fields[-1].code.append(element.text or "")
+                self._fields.code(element.text or "")
             elif tag == n.SYM:
-                code = int(element.get(n.CHAR, "0") or "0", 16)
-                self._add(symbol(element.get(n.FONT, ""), code), look, hidden)
+                self._add(symbol(element.get(n.FONT, ""), element.get(n.CHAR, "")), look, hidden)
+            elif tag == n.ALTERNATE:
+                if (branch := chosen_branch(element)) is not None:
+                    self._run(branch, look, font, hidden)
             elif not hidden:
                 self._rest_of_run(element, tag)
 
@@ -167,22 +191,16 @@ class Inline:
         """What is rarely in a run: shapes, references, ruby."""
         if tag in (n.DRAWING, n.PICT, n.OBJECT):
             self._shape(element)
-        elif tag == n.ALTERNATE:
-            branch = chosen_branch(element)
-            for shape in branch if branch is not None else ():
-                if shape.tag == n.R:
-                    self._run(shape, hidden=False)
-                else:
-                    self._rest_of_run(shape, shape.tag)
+        elif tag == n.R:
+            self._run(element, _PLAIN, "", hidden=False)
         elif tag == n.RUBY:
             base = element.find(n.RUBY_BASE)
             if base is not None:
                 self._walk(base, hidden=False)
         elif tag in (n.FOOTNOTE_REF, n.ENDNOTE_REF):
-            if _are_shown(self._fields):
-                self._part.findings.notes.append(
-                    ("footnotes" if tag == n.FOOTNOTE_REF else "endnotes", element.get(n.ID, ""))
-                )
+            if self._fields.shown:
+                kind = "footnotes" if tag == n.FOOTNOTE_REF else "endnotes"
+                self._part.findings.notes.append((kind, element.get(n.ID, "")))
         elif tag == n.COMMENT_REF:
             self._part.findings.comments = True
 
@@ -209,37 +227,19 @@ class Inline:
                 font = child.get(n.ASCII) or child.get(n.H_ANSI) or ""
         return (bold, italic, script), font, hidden
 
-    def _add(self, text: str, look: Look, hidden: bool = False) -> None:
+    def _add(self, text: str, look: Look, hidden: bool) -> None:
         """Text that is shown unless it is hidden, or the code or the unwanted result of an open field."""
-        if not hidden and (not self._fields or _are_shown(self._fields)):
-            self._append(text, look)
-
-    def _append(self, text: str, look: Look) -> None:
-        link = self._link
-        if self._fields:
-            link = next((found.link for found in reversed(self._fields) if found.link), link)
-        bold, italic, script = look
-        runs = self._runs
-        if runs:
-            last = runs[-1]
-            if (last.bold, last.italic, last.script, last.link, last.prompt) == (
-                bold,
-                italic,
-                script,
-                link,
-                self._prompt,
-            ):
-                last.text += text
-                return
-        runs.append(Run(text, bold, italic, script, link, self._prompt))
+        if not hidden and self._fields.shown:
+            self._found.add(text, look, self._fields.link or self._found.link)
 
     def _shape(self, parent: etree._Element) -> None:
         """Pictures, their links, and text boxes, in whatever shapes and groups hold them."""
+        found = self._found
         for element in parent:
             tag = element.tag
             if tag == n.TXBX_CONTENT:
-                fields, self._fields = self._fields, []
-                self._boxes.extend(self._read_blocks(element, self._where.within("text box", len(self._boxes) + 1)))
+                fields, self._fields = self._fields, Fields()
+                found.boxes.extend(self._read_blocks(element, found.where.within("text box", len(found.boxes) + 1)))
                 self._fields = fields
             elif tag == n.ALTERNATE:
                 if (branch := chosen_branch(element)) is not None:
@@ -250,24 +250,25 @@ class Inline:
             elif tag == n.IMAGE_DATA:
                 self._picture(element.get(n.R_ID) or element.get(n.R_HREF))
             elif tag == n.HLINK_CLICK:
-                self._picture_link(element.get(n.R_ID))
-            elif len(element):
-                if tag.startswith("{urn:schemas-microsoft-com:vml}") and (address := element.get(n.V_HREF)):
-                    self._runs.append(Run("", link=address))
+                relationship = self._part.relationships.get(element.get(n.R_ID, ""))
+                if relationship is not None and relationship.external:
+                    found.add_link(relationship.target)
+            elif tag == n.V_TEXTPATH:
+                self._add(element.get("string", ""), _PLAIN, hidden=False)
+            elif len(element) and not _is_hidden(element):
+                if tag.startswith(n.VML) and (address := element.get(n.V_HREF)):
+                    found.add_link(address)
                 self._shape(element)
 
     def _picture(self, relationship_id: str | None) -> None:
         """A picture that is shown; the prompt of a picture control is the form's own."""
-        if relationship_id and not self._prompt:
+        if relationship_id and not self._found.prompt:
             relationship = self._part.relationships.get(relationship_id)
-            self._pictures.append(picture(self._part.package, relationship, self._where))
-
-    def _picture_link(self, relationship_id: str | None) -> None:
-        relationship = self._part.relationships.get(relationship_id or "")
-        if relationship is not None and relationship.external:
-            self._runs.append(Run("", link=relationship.target))
+            self._found.pictures.append(picture(self._part.package, relationship, self._found.where))
+            if link := self._fields.link or self._found.link:
+                self._found.add_link(link)
 
 
-def _are_shown(fields: list[Field]) -> bool:
-    """Whether none of these open fields is still in its code, or has a result that is no text."""
-    return all(found.separated and found.shown for found in fields)
+def _is_hidden(shape: etree._Element) -> bool:
+    """Whether a drawing is hidden by its own properties (20.4.2.5)."""
+    return any(child.get("hidden") in ("1", "true") for child in shape if child.tag == n.DOC_PR)

@@ -108,7 +108,9 @@ HEADER_REF, FOOTER_REF, TITLE_PG, EVEN_AND_ODD = (
 )
 ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH, M_T = _M, _M + "t"
-BLIP, HLINK_CLICK, IMAGE_DATA, V_TEXTBOX = _A + "blip", _A + "hlinkClick", _V + "imagedata", _V + "textbox"
+BLIP, HLINK_CLICK, IMAGE_DATA, V_TEXTPATH = _A + "blip", _A + "hlinkClick", _V + "imagedata", _V + "textpath"
+VML, DOC_PR = _V, "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+O_MATH, O_MATH_PARA = _M + "oMath", _M + "oMathPara"
 V_HREF = "href"
 
 # What stands around inline content without changing it: walked through.
@@ -121,6 +123,10 @@ STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", WORD.encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", _A[1:-1].encode()),
 )
 """Strict OOXML says the same in other namespaces (ECMA-376 part 1, annex A): read as Transitional."""

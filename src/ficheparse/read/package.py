@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NoReturn
 from urllib.parse import unquote
 
 from lxml import etree
@@ -22,7 +24,11 @@ MOST_DEPTH = 2_000
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE_DOCUMENT = "/officeDocument"
-_ENCRYPTED_FLAG = 0x1
+_ENCRYPTED_FLAG, _SIZES_FOLLOW, _UTF8_FLAG = 0x1, 0x8, 0x800
+_LOCAL_HEADER = 30
+_PROLOG = 1024
+"""Bytes of a part in which its document type would stand; a longer prolog is found when the part is read."""
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
 
 
 @dataclass(slots=True, frozen=True)
@@ -67,18 +73,46 @@ class Package:
     def part(self, name: str) -> bytes:
         """The bytes of the part of this name, whatever its case; KeyError where there is none."""
         entry = self._entries[name.lower()]
-        start = entry.header_offset
-        header = self._data[start : start + 30]
-        if len(header) < 30 or header[:4] != b"PK\x03\x04":
-            raise UnreadableDocument("unreadable", "a part of the file is damaged", where=name)
-        start += 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-        packed = self._data[start : start + entry.compress_size]
-        data = _inflated(packed, entry)
+        data = _inflated(self._packed(entry), entry)
         if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
             raise UnreadableDocument(
                 "unreadable", "a part of the file is damaged, or is not of the size that it tells", where=name
             )
         return data
+
+    def markup(self, name: str) -> bytes:
+        """The bytes of an XML part, in UTF-8 where it was in UTF-16."""
+        data = self.part(name)
+        return _as_utf8(data, name) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+
+    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
+        """An entry's bytes as they are in the file, which must say the same of it there as in the directory."""
+        start = entry.header_offset
+        header = self._data[start : start + _LOCAL_HEADER]
+        name_end = start + _LOCAL_HEADER + int.from_bytes(header[26:28], "little")
+        name = self._data[start + _LOCAL_HEADER : name_end]
+        sizes = int.from_bytes(header[18:22], "little"), int.from_bytes(header[22:26], "little")
+        told = entry.compress_size, entry.file_size
+        if not header.startswith(b"PK\x03\x04") or name != entry.orig_filename.encode(
+            "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"
+        ):
+            raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename)
+        if sizes != told and not entry.flag_bits & _SIZES_FOLLOW and 0xFFFFFFFF not in sizes:
+            reason = "a part of the file is damaged, or is not of the size that it tells"
+            raise UnreadableDocument("unreadable", reason, where=entry.filename)
+        start = name_end + int.from_bytes(header[28:30], "little")
+        return self._data[start : start + entry.compress_size]
+
+    def check_parts(self) -> None:
+        """Refuse a part with a document type, or of two sizes, be it never read: by its first bytes and its header."""
+        for name, entry in self._entries.items():
+            packed = self._packed(entry)
+            if name.endswith((".xml", ".rels")) and entry.compress_type == zipfile.ZIP_DEFLATED:
+                head = _beginning(packed, entry)
+            else:
+                head = packed[:_PROLOG]
+            if name.endswith((".xml", ".rels")) and _has_doctype(head.replace(b"\x00", b"")):
+                _refuse_doctype(entry.filename)
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part."""
@@ -162,10 +196,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root of an XML document that has no DOCTYPE, opens nothing and is not nested past the limit."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _as_utf8(data, name)
-    if b"<!DOCTYPE" in data:
-        raise UnreadableDocument(
-            "unreadable", "a part of the file has a document type, which no Office document has", where=name
-        )
+    if _has_doctype(data):
+        _refuse_doctype(name)
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in STRICT_NAMESPACES:
             data = data.replace(strict, transitional)
@@ -176,10 +208,27 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
         raise UnreadableDocument("unreadable", "a part of the file is not well-formed XML", where=name) from problem
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDocument(
-            "unreadable", "a part of the file has a document type, which no Office document has", where=name
-        )
+        _refuse_doctype(name)
     return root
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Whether a document type stands before the root element; the same words in a comment or in CDATA are text."""
+    return b"<!DOCTYPE" in data and _DOCTYPE.match(data) is not None
+
+
+def _refuse_doctype(name: str) -> NoReturn:
+    raise UnreadableDocument(
+        "unreadable", "a part of the file has a document type, which no Office document has", where=name
+    )
+
+
+def _beginning(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """The first bytes of a packed part."""
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed[:_PROLOG], _PROLOG)
+    except zlib.error as problem:
+        raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename) from problem
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ficheparse.document import Document
+from ficheparse.document import Document, Paragraph
 from ficheparse.read.package import Package, Relationship
 from ficheparse.read.styles import Lists, Styles
 
-_TRACKED = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[ />]")
+_TRACKED = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[\s/>]")
 
 
 @dataclass(slots=True)
@@ -19,6 +19,8 @@ class Findings:
 
     changes: bool = False
     comments: bool = False
+    chunk_notes: list[Paragraph] = field(default_factory=list)
+    """Notes of embedded chunks."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """`footnotes` or `endnotes`, and the note's id, in the order of reference."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import PurePosixPath
 
-from ficheparse.read.errors import UnreadableDocument
+from ficheparse.read.errors import BlockingCode, UnreadableDocument
 from ficheparse.read.package import Package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,7 +22,7 @@ def refuse_other_formats(data: bytes, name: str) -> None:
         raise UnreadableDocument("unreadable", "the file is empty")
     suffix = PurePosixPath(name).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _refuse_open_document(data)
+        _refuse_open_document(data, suffix)
         return
     if data.startswith(_OLE):
         _refuse_compound_file(data, suffix)
@@ -43,7 +43,7 @@ def _is_word_xml(head: bytes) -> bool:
     )
 
 
-def _refuse_open_document(data: bytes) -> None:
+def _refuse_open_document(data: bytes, suffix: str) -> None:
     """An ODT is a zip too; its first entry names its type (OpenDocument 1.2 part 3, section 3.3)."""
     if b"mimetypeapplication/vnd.oasis.opendocument" not in data[:200]:
         return
@@ -51,7 +51,8 @@ def _refuse_open_document(data: bytes) -> None:
     if _MANIFEST in package and b"encryption-data" in package.part(_MANIFEST):
         raise UnreadableDocument("encrypted", "the OpenDocument file needs a password", file_format="odt")
     if b"mimetypeapplication/vnd.oasis.opendocument.text" not in data[:200]:
-        raise UnreadableDocument("unreadable", "the file is an OpenDocument file, but no text document")
+        code: BlockingCode = "unreadable" if suffix in _WORD_NAMES else "unsupported-format"
+        raise UnreadableDocument(code, "the file is an OpenDocument file, but no text document")
     raise UnreadableDocument("unsupported-format", "the file is an OpenDocument text (ODT)", file_format="odt")
 
 

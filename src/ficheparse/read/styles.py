@@ -164,6 +164,17 @@ class Lists:
             self._indents[key] = self._resolve(list_id, level)
         return self._indents[key]
 
+    def level_of(self, list_id: str, style_id: str) -> int | None:
+        """The level of a list that a style is bound to (17.9.23), None where it is bound to none."""
+        abstract, lists = self._elements
+        for child in lists.get(list_id, ()):
+            if child.tag == n.ABSTRACT_NUM_ID:
+                for level in abstract.get(child.get(n.VAL, ""), ()):
+                    bound = level.find(n.P_STYLE) if level.tag == n.LVL else None
+                    if bound is not None and bound.get(n.VAL) == style_id:
+                        return number(level.get(n.ILVL))
+        return None
+
     def _resolve(self, list_id: str, level: int) -> int | None:
         """A list's own override of a level, or else what its abstract definition says (17.9.8)."""
         abstract, lists = self._elements

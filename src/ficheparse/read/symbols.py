@@ -18,12 +18,19 @@ def _tables() -> dict[str, dict[str, str]]:
     return table
 
 
-def symbol(font: str, code: int) -> str:
-    """The character that a `w:sym` of this font and code shows.
+def symbol(font: str, char: str) -> str:
+    """The character that a `w:sym` of this font and hexadecimal code shows; a box where the code is none.
 
-    >>> symbol("Wingdings", 0xF0FE), symbol("Arial", 0x20AC)
-    ('☑', '€')
+    >>> symbol("Wingdings", "F0FE"), symbol("Arial", "20AC"), symbol("Arial", "zz")
+    ('☑', '€', '\ufffd')
     """
+    try:
+        return _character(font, int(char, 16))
+    except ValueError:
+        return "\ufffd"
+
+
+def _character(font: str, code: int) -> str:
     if code not in _PRIVATE and not is_symbol_font(font):
         return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
     plain = code - 0xF000 if code in _PRIVATE else code
@@ -39,5 +46,5 @@ def is_symbol_font(font: str) -> bool:
 def unprivate(text: str, font: str) -> str:
     """The text with characters of the private area as what they show; any character, in a symbol font."""
     if is_symbol_font(font):
-        return "".join(symbol(font, ord(c)) if ord(c) < 0x100 or ord(c) in _PRIVATE else c for c in text)
-    return "".join(symbol("Wingdings", ord(c)) if ord(c) in _PRIVATE else c for c in text)
+        return "".join(_character(font, ord(c)) if ord(c) < 0x100 or ord(c) in _PRIVATE else c for c in text)
+    return "".join(_character("Wingdings", ord(c)) if ord(c) in _PRIVATE else c for c in text)

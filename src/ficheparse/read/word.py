@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -23,28 +25,44 @@ _FORMATS = {
     "application/vnd.ms-word.document.macroEnabled.main+xml": "docm",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "dotm",
 }
-_SYMBOL_FONTS = (b"ingdings", b"ebdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83")
-"""Names of symbol fonts, and how UTF-8 begins the characters U+F000 to U+F0FF."""
+_SYMBOL_FONTS = (b"ingdings", b"ebdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
+"""Names of symbol fonts, and how UTF-8 begins the characters U+F000 to U+F0FF, which a reference may name too."""
+MOST_CHUNKS, MOST_CHUNK_DEPTH = 200, 10
+"""Embedded chunks in one file, and one inside another: a file of 20 kB can name itself into millions of them."""
 _DEEP_STACK = 20_000
 """Frames for the deepest tree within the limit: two or three a level of 2,000, and as many again for the rest."""
 
 
-def read_word(package: Package) -> Document:
+def read_word(package: Package, allowance: Allowance | None = None) -> Document:
     """The document of a Word package."""
     main = package.main_part()
-    data = package.part(main)
+    package.check_parts()
+    data = package.markup(main)
     root = parse_xml(data, main)
     body = root.find(n.BODY)
     if root.tag != n.DOCUMENT or body is None:
         raise UnreadableDocument("unreadable", "the file is an Office document, but not one of Word")
+    allowance = allowance or Allowance()
     try:
-        return _Word(package, main, data, body).document()
+        return _Word(package, main, data, body, allowance).document()
     except RecursionError:
         # a tree that deep is rare; only then is it worth measuring it, and making room for it
-        if depth(root) > MOST_DEPTH:
-            raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=main) from None
+        _refuse_depth(root, main)
         with _deep_stack():
-            return _Word(package, main, data, body).document()
+            return _Word(package, main, data, body, allowance, deep=True).document()
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many embedded chunks may still be read, in all and inside each other."""
+
+    left: int = MOST_CHUNKS
+    depth: int = 0
+
+
+def _refuse_depth(root: etree._Element, name: str) -> None:
+    if depth(root) > MOST_DEPTH:
+        raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name)
 
 
 @contextmanager
@@ -60,8 +78,19 @@ def _deep_stack() -> Iterator[None]:
 class _Word:
     """Reads one package; its parts share styles, lists and what is learnt on the way."""
 
-    def __init__(self, package: Package, main: str, data: bytes, body: etree._Element) -> None:
+    def __init__(
+        self,
+        package: Package,
+        main: str,
+        data: bytes,
+        body: etree._Element,
+        allowance: Allowance,
+        *,
+        deep: bool = False,
+    ) -> None:
         self._package = package
+        self._allowance = allowance
+        self._deep = deep
         self._main = main
         self._body = body
         self._findings = Findings()
@@ -73,7 +102,7 @@ class _Word:
     def document(self) -> Document:
         """All that the package shows."""
         blocks = Blocks(self._part).of(self._body, Where())
-        notes = list(self._notes())
+        notes = [*self._notes(), *self._findings.chunk_notes]
         return Document(
             blocks,
             headers=list(self._headers()),
@@ -87,7 +116,7 @@ class _Word:
         """The name and bytes of the one part that the main part has of this kind, None where it has none."""
         for relationship in self._relationships.values():
             if relationship.kind == kind and not relationship.external and relationship.target in self._package:
-                return relationship.target, self._package.part(relationship.target)
+                return relationship.target, self._package.markup(relationship.target)
         return None
 
     def _related_xml(self, kind: str) -> etree._Element | None:
@@ -111,6 +140,8 @@ class _Word:
         )
 
     def _blocks_of(self, name: str, root: etree._Element, data: bytes, where: Where) -> list[Block]:
+        if self._deep:
+            _refuse_depth(root, name)
         return Blocks(self._part_of(data, self._package.relationships(name))).of(root, where)
 
     def _notes(self) -> Iterator[Paragraph]:
@@ -136,31 +167,38 @@ class _Word:
     def _headers(self) -> Iterator[Paragraph]:
         """The paragraphs of the headers and footers that Word would show: each part once (17.10.1)."""
         seen: set[str] = set()
-        even = self._even_headers() if self._body.find(f".//{n.HEADER_REF}[@{n.TYPE}='even']") is not None else False
+        known: dict[tuple[str, str], str] = {}  # a section without a header of a kind has the one before it
         for section in self._body.iter(n.SECTION):
-            first_page = is_on(section.find(n.TITLE_PG))
             for reference in section.iterchildren(n.HEADER_REF, n.FOOTER_REF):
-                kind = reference.get(n.TYPE, "default")
                 relationship = self._relationships.get(reference.get(n.R_ID, ""))
-                shown = {"default": True, "first": first_page, "even": even}.get(kind, False)
-                if not shown or relationship is None or relationship.target in seen or relationship.external:
-                    continue
-                if relationship.target not in self._package:
-                    continue
-                seen.add(relationship.target)
-                data = self._package.part(relationship.target)
-                root = parse_xml(data, relationship.target)
-                word = "header" if reference.tag == n.HEADER_REF else "footer"
-                yield from paragraphs(self._blocks_of(relationship.target, root, data, Where(((word, len(seen)),))))
+                if relationship is not None and not relationship.external and relationship.target in self._package:
+                    word = "header" if reference.tag == n.HEADER_REF else "footer"
+                    known[word, reference.get(n.TYPE, "default")] = relationship.target
+            first_page = is_on(section.find(n.TITLE_PG))
+            for (word, kind), name in known.items():
+                shown = kind == "default" or (kind == "first" and first_page) or (kind == "even" and self._even_headers)
+                if shown and name not in seen:
+                    seen.add(name)
+                    data = self._package.markup(name)
+                    where = Where(((word, len(seen)),))
+                    yield from paragraphs(self._blocks_of(name, parse_xml(data, name), data, where))
 
+    @cached_property
     def _even_headers(self) -> bool:
         settings = self._related_xml("settings")
         return settings is not None and is_on(settings.find(n.EVEN_AND_ODD))
 
     def _chunk(self, data: bytes, content_type: str) -> Document:
         """An embedded chunk by what its bytes are; one of a kind that is not read is empty."""
+        allowance = self._allowance
+        allowance.left -= 1
+        if allowance.left < 0 or allowance.depth >= MOST_CHUNK_DEPTH:
+            raise UnreadableDocument("too-large", "too many documents are embedded in each other")
         if data.startswith(b"PK\x03\x04"):
-            return read_word(Package(data))
+            allowance.depth += 1
+            document = read_word(Package(data), allowance)
+            allowance.depth -= 1
+            return document
         head = data[:2048].lower()
         if "rfc822" in content_type or b"mime-version" in head:
             return chunks.web_archive(data)

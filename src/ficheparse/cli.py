@@ -1,0 +1,379 @@
+"""The command line: arguments become a call, and a result becomes words and an exit code.
+
+Only click is imported here from the start, so that `--help` answers at once; what does the work is imported in the
+commands (each `noqa: PLC0415`).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ficheparse import __version__
+
+if TYPE_CHECKING:
+    from ficheparse.fiche import Fiche
+    from ficheparse.issues import Language
+    from ficheparse.pipeline import Batch, Fault, Plan
+    from ficheparse.report import FailOn, Findings, Format
+
+FINDINGS, WRONG_USE, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
+"""Exit codes; the last two are those of a program that the signals SIGINT and SIGPIPE end."""
+
+_DEBUG = "ficheparse.debug"
+_FORMATS = ("text", "json", "junit", "sarif", "github")
+_LANGUAGES = ("fr", "en", "ja")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class WrongUse(click.ClickException):
+    """Something that the user can put right."""
+
+    exit_code = WRONG_USE
+
+
+class _Program(click.Group):
+    """The commands, guarded: whatever happens, the user reads a line of ours and no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:  # the reader, `head` for one, has had enough
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PIPE_CLOSED)
+        except Exception as problem:  # the last guard: a fault of ours that was not met with a file
+            if ctx.meta.get(_DEBUG):
+                import traceback  # noqa: PLC0415
+
+                click.echo(traceback.format_exc(), err=True)
+            click.echo(_fault_told(type(problem).__name__, ctx), err=True)
+            ctx.exit(FAULT)
+
+
+def _debug(command: F) -> F:
+    return click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({_DEBUG: value or ctx.meta.get(_DEBUG, False)}),
+        help="Show where ficheparse itself failed.",
+    )(command)
+
+
+def _form(command: F) -> F:
+    return click.option(
+        "--form",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Labels and vocabulary of another form (TOML), in place of the form “bonne pratique”.",
+    )(command)
+
+
+def _workers(command: F) -> F:
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to read with; as many as is worth their start by default. The outputs are the same.",
+    )(command)
+
+
+def _fail_on(default: str) -> Callable[[F], F]:
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "never"]),
+        default=default,
+        show_default=True,
+        help="End with exit code 1 where there is an issue as grave as this.",
+    )
+
+
+_inputs = click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(exists=True, readable=False, path_type=Path)
+)
+
+
+@click.group(
+    cls=_Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+    Exit codes: 0 fine, 1 findings (see --fail-on), 2 wrong use, 3 a fault of ficheparse itself.
+
+    \b
+    Examples:
+      ficheparse run inbox/                  a folder becomes output/fiches.xlsx and its JSON
+      ficheparse run replies.zip mail.eml    so do archives and mail messages
+      ficheparse validate inbox/             what is there to check?
+    """,
+)
+@click.version_option(__version__, prog_name="ficheparse", message="%(prog)s %(version)s")
+@_debug
+def main() -> None:
+    """Completed Word forms become validated records, an Excel workbook and JSON.
+
+    Nothing is lost: what has no place in the record is kept apart. No error is silent: what is wrong or doubtful
+    carries an issue that says where it stands and what to do.
+    """
+
+
+@main.command(
+    short_help="Make the workbook and the site's data.",
+    epilog="""\b
+    Examples:
+      ficheparse run inbox/
+      ficheparse run inbox/ late.docx -o 2014 --lang ja
+      ficheparse run inbox/ --without-contacts --fail-on error
+    """,
+)
+@_inputs
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write to; it is made where it is not there.",
+)
+@click.option(
+    "--lang", type=click.Choice(_LANGUAGES), default="fr", show_default=True, help="The language of the workbook."
+)
+@_workers
+@_fail_on("never")
+@click.option("--without-contacts", is_flag=True, help="Leave personal data out of what the site takes.")
+@_form
+@_debug
+@click.pass_context
+def run(
+    ctx: click.Context,
+    inputs: tuple[Path, ...],
+    output: Path,
+    lang: Language,
+    workers: int | None,
+    fail_on: FailOn,
+    without_contacts: bool,
+    form: Path | None,
+) -> None:
+    """Make the workbook, the records and the site's data of completed fiches.
+
+    INPUT is a file, a folder with all below it, a zip archive, or a mail message (.eml) with its attachments. Lock
+    files, hidden files and files of other kinds are passed over and counted.
+
+    The outputs are written whole or not at all, and are the same, to the byte, for the same fiches.
+    """
+    from ficheparse.form import load  # noqa: PLC0415
+    from ficheparse.report import first_to_look_at, tally  # noqa: PLC0415
+    from ficheparse.write import OutputError, write  # noqa: PLC0415
+
+    plan = _planned(inputs, output)
+    batch = _collected(plan, form, workers)
+    try:
+        written = write(batch.collection, output, form=load(form), language=lang, contacts=not without_contacts)
+    except OutputError as problem:
+        raise WrongUse(f"{problem}.") from problem
+    findings = _findings(batch, plan, fail_on)
+    colour = _colour()
+    lines = tally(findings, colour=colour)
+    if urgent := first_to_look_at(findings):
+        lines += ["", "First to look at:", *(f"  {line}" for line in urgent)]
+    outputs = [written.workbook, written.records, written.site, written.map, written.schema]
+    lines += ["", f"In {output}: {', '.join(path.name for path in outputs)}"]
+    if written.pictures:
+        lines[-1] += f", media/ ({len(written.pictures)})"
+    click.echo("\n".join(lines), color=colour)
+    _end(ctx, batch.faults, failed=findings.failed)
+
+
+@main.command(
+    short_help="Print records as JSON Lines.",
+    epilog="""\b
+    Example:
+      ficheparse extract *.docx > records.jsonl
+    """,
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path),
+)
+@_workers
+@_form
+@_debug
+@click.pass_context
+def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, form: Path | None) -> None:
+    """Print a record for each file: JSON Lines in UTF-8, in the order given.
+
+    A file that gives no record gives a line that says why. No file is compared with another: one that is given twice,
+    or of a collectivity that has a later one, is printed all the same.
+    """
+    from ficheparse.pipeline import attempts, single  # noqa: PLC0415
+
+    out = sys.stdout.buffer
+    faults: list[Fault] = []
+    taken: set[str] = set()
+    with _told_forms():
+        coming = attempts([single(path) for path in files], form=form, workers=workers)
+    for attempt in coming:
+        record = _with_own_id(attempt.parsed.fiche, taken)
+        out.write(record.model_dump_json().encode() + b"\n")
+        out.flush()
+        if attempt.fault:
+            faults.append(attempt.fault)
+    _end(ctx, faults)
+
+
+@main.command(
+    short_help="Say what there is to check.",
+    epilog="""\b
+    Examples:
+      ficheparse validate inbox/
+      ficheparse validate inbox/ --format github --fail-on warning
+      ficheparse validate inbox/ --format sarif > fiches.sarif
+    """,
+)
+@_inputs
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, for programs (json), or for build servers.",
+)
+@_fail_on("error")
+@_workers
+@_form
+@_debug
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    inputs: tuple[Path, ...],
+    layout: Format,
+    fail_on: FailOn,
+    workers: int | None,
+    form: Path | None,
+) -> None:
+    """Say what is wrong or doubtful: each issue with its file, its place, what is written there and what to do.
+
+    INPUT is as for `run`. Nothing is written to disk.
+    """
+    from ficheparse.report import render  # noqa: PLC0415
+
+    plan = _planned(inputs)
+    batch = _collected(plan, form, workers)
+    findings = _findings(batch, plan, fail_on)
+    if layout == "text":
+        colour = _colour()
+        click.echo(render(findings, layout, colour=colour), nl=False, color=colour)
+    else:
+        click.echo(render(findings, layout).encode(), nl=False)  # UTF-8, whatever the locale
+    _end(ctx, batch.faults, failed=findings.failed)
+
+
+@main.command(short_help="Print the JSON Schema of a record.")
+@_debug
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a record."""
+    from ficheparse.write.records import schema_json  # noqa: PLC0415
+
+    click.echo(schema_json().encode(), nl=False)
+
+
+def _planned(inputs: tuple[Path, ...], output: Path | None = None) -> Plan:
+    """What is to be read; it is wrong use where that is nothing, lest good outputs be replaced by empty ones."""
+    from ficheparse.pipeline import plan  # noqa: PLC0415
+
+    planned = plan(inputs, outputs=output)
+    if not planned.sources:
+        passed = f"; files passed over: {len(planned.passed_over)}" if planned.passed_over else ""
+        raise WrongUse(f"No fiche was found in {', '.join(map(str, inputs))}{passed}.")
+    return planned
+
+
+def _collected(plan: Plan, form: Path | None, workers: int | None) -> Batch:
+    from ficheparse.pipeline import collect  # noqa: PLC0415
+
+    with _told_forms(), _progress(len(plan.sources)) as advance:
+        return collect(plan, form=form, workers=workers, advance=advance)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error where that is a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    steps = max(1, length // 200)
+    with click.progressbar(length=length, label="Reading", file=sys.stderr, update_min_steps=steps) as bar:
+        yield lambda: bar.update(1)
+
+
+@contextmanager
+def _told_forms() -> Iterator[None]:
+    """A form that cannot be used is for the user to mend."""
+    from ficheparse.form import FormError  # noqa: PLC0415
+
+    try:
+        yield
+    except FormError as problem:
+        raise WrongUse(f"{problem}.") from problem
+
+
+def _findings(batch: Batch, plan: Plan, fail_on: FailOn) -> Findings:
+    from ficheparse.report import Place, examine  # noqa: PLC0415
+
+    return examine(
+        batch.collection,
+        {source.name: Place(source.path, bool(source.steps)) for source in plan.sources},
+        passed_over=plan.counted(),
+        faults=frozenset(fault.file for fault in batch.faults),
+        fail_on=fail_on,
+    )
+
+
+def _with_own_id(record: Fiche, taken: set[str]) -> Fiche:
+    """The record; with a mark of its file's bytes where the id is another's, and a number where that is too."""
+    mark = f"{record.id}-{record.source.sha256[:6]}"
+    wanted = chain([record.id, mark], (f"{mark}-{number}" for number in count(2)))
+    identity = next(one for one in wanted if one not in taken)
+    taken.add(identity)
+    return record if identity == record.id else record.model_copy(update={"id": identity})
+
+
+def _end(ctx: click.Context, faults: Iterable[Fault], *, failed: bool = False) -> None:
+    """Name the files that ficheparse itself failed on, and end with the code that tells."""
+    code = FINDINGS if failed else 0
+    for fault in faults:
+        if ctx.meta.get(_DEBUG):
+            click.echo(fault.details, err=True, nl=False)
+        click.echo(_fault_told(fault.file, ctx), err=True)
+        code = FAULT
+    ctx.exit(code)
+
+
+def _fault_told(what: str, ctx: click.Context) -> str:
+    hint = "" if ctx.meta.get(_DEBUG) else " Run again with --debug to see where."
+    return f"Error: ficheparse itself failed ({what}). It is a fault to report.{hint}"
+
+
+def _colour() -> bool:
+    """Whether standard output is a terminal that colour is wanted on (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

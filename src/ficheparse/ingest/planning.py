@@ -1,0 +1,314 @@
+"""What there is to read, found before anything is: folders walked, archives and messages looked into."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
+
+from ficheparse.ingest.names import decoded, shown
+from ficheparse.ingest.source import (
+    MOST_BYTES,
+    MOST_BYTES_IN_A_MEMBER,
+    Attached,
+    Refusal,
+    Source,
+    Step,
+    UnreadableSource,
+    Zipped,
+    attached,
+    content,
+)
+
+MOST_MEMBERS = 10_000
+"""Contract, section 7, of an archive as of a package."""
+MOST_NESTED = 8
+"""Containers within containers: people send a zip in a forwarded message in a zip; a bomb has no end."""
+
+PassedKind = Literal["lock", "hidden", "other"]
+_Kind = Literal["document", "archive", "message"] | PassedKind
+
+_DOCUMENTS = frozenset([".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf"])
+_CONTENT_TYPES = "[content_types].xml"
+_OPEN_DOCUMENT = "mimetype"
+_ENCRYPTED_FLAG = 0x1
+_UTF8_FLAG = 0x800
+
+
+class PassedOver(NamedTuple):
+    """A file that is not read, for it is no fiche by its name."""
+
+    name: str
+    kind: PassedKind
+    """A lock file of a word processor (`~$…`), a hidden file, or a file of another kind."""
+
+
+@dataclass(slots=True, frozen=True)
+class Plan:
+    """What is to be read, and what is not."""
+
+    sources: tuple[Source, ...]
+    """In the order of their names, each name once."""
+    passed_over: tuple[PassedOver, ...]
+
+    def counted(self) -> Counter[str]:
+        """How many files of each kind were passed over."""
+        return Counter(passed.kind for passed in self.passed_over)
+
+
+def plan(inputs: Iterable[Path], *, outputs: Path | None = None) -> Plan:
+    """What these files and folders hold, the same in whatever order they are given; each file on disk once.
+
+    A file is taken whatever its name, but an archive or a message is looked into. Of the folder `outputs`, only fiches
+    are told, so that a second run does not count what the first one wrote. Raises `FileNotFoundError`.
+    """
+    found: list[_Found] = []
+    for path in inputs:
+        search = _Search(path)
+        found.extend(search.folder() if path.is_dir() else search.file())
+    # A file that two of the inputs hold is taken once, by the name nearest to an input; read, where one asks for it.
+    found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path)))
+    once: dict[tuple[str, tuple[Step, ...]], _Found] = {}
+    for one in found:
+        once.setdefault((one.real, one.steps), one)
+    sources: list[Source] = []
+    passed: list[PassedOver] = []
+    ours = os.path.join(os.path.realpath(outputs), "") if outputs else None  # noqa: PTH118 - with a separator at its end
+    told = [one for one in once.values() if not (ours and one.passed and one.real.startswith(ours))]
+    for name, one in _named(told):
+        if one.passed:
+            passed.append(PassedOver(name, one.passed))
+        else:
+            sources.append(Source(name, one.path, one.steps, one.refusal))
+    return Plan(tuple(sorted(sources, key=lambda source: source.name)), tuple(sorted(passed)))
+
+
+def single(path: Path) -> Source:
+    """The source that this file is, whatever it is called; nothing is looked into."""
+    return Source(shown(path.name) or "file", path)
+
+
+@dataclass(slots=True, frozen=True)
+class _Found:
+    """A file that is to be read, or was passed over."""
+
+    leads: tuple[str, ...]
+    """The folders before `inner` in the input as given, which tell two of one name apart."""
+    inner: str
+    """Its name, relative to the input."""
+    path: Path
+    real: str
+    """The file on disk, whichever way it was reached."""
+    steps: tuple[Step, ...]
+    refusal: Refusal | None
+    passed: PassedKind | None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What is left of the limits for one file on disk, however its contents are nested."""
+
+    members: int = MOST_MEMBERS
+    size: int = MOST_BYTES
+
+    def take(self, sizes: Sequence[int]) -> None:
+        if len(sizes) > self.members:
+            raise UnreadableSource("too-large", "the archive has more than 10,000 files")
+        if sum(sizes) > self.size:
+            raise UnreadableSource("too-large", "the archive is of more than 512 MB when unpacked")
+        self.members -= len(sizes)
+        self.size -= sum(sizes)
+
+
+class _Member(NamedTuple):
+    """A file in an archive or a message."""
+
+    name: str
+    step: Step
+    size: int
+    refusal: Refusal | None = None
+
+
+class _Search:
+    """Looks through one input."""
+
+    def __init__(self, given: Path) -> None:
+        self._given = given
+        parts = given.parts if given.is_dir() else given.parent.parts
+        self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
+
+    def file(self) -> Iterator[_Found]:
+        """The input, a file: taken, whatever it is called."""
+        if not os.path.lexists(self._given):
+            raise FileNotFoundError(self._given)
+        kind = _kind(self._given.name)
+        yield from self._file(self._given, shown(self._given.name), kind if kind in _CONTAINERS else "document")
+
+    def folder(self) -> Iterator[_Found]:
+        """The input, a folder, with all below it; a folder that links lead back to is walked once."""
+        walked: set[str] = set()
+        waiting = [(self._given, "")]
+        while waiting:
+            folder, inner = waiting.pop()
+            real = os.path.realpath(folder)
+            if real in walked:
+                continue
+            walked.add(real)
+            try:
+                paths = sorted(folder.iterdir())
+            except OSError:
+                refusal = Refusal("unreadable", "the folder may not be opened")
+                yield self._found(folder, inner.rstrip("/") or shown(folder.name) or "folder", refusal=refusal)
+                continue
+            for path in paths:
+                name, kind = inner + shown(path.name), _kind(path.name)
+                if os.path.isdir(path) and kind != "hidden":  # noqa: PTH112 - Path's raises on a link to itself
+                    waiting.append((path, f"{name}/"))
+                elif os.path.isfile(path) or not os.path.exists(path):  # noqa: PTH110, PTH113 - as above
+                    yield from self._file(path, name, kind)
+                else:  # a hidden folder, a socket, a device
+                    yield self._found(path, name, passed="hidden" if kind == "hidden" else "other")
+
+    def _file(self, path: Path, inner: str, kind: _Kind) -> Iterator[_Found]:
+        if kind in _CONTAINERS:
+            yield from self._container(kind, inner, path, (), _Budget())
+        else:
+            yield self._found(path, inner, passed=_PASSED.get(kind))
+
+    def _container(
+        self, kind: _Kind, inner: str, path: Path, steps: tuple[Step, ...], budget: _Budget
+    ) -> Iterator[_Found]:
+        """What an archive or a message holds; an archive that is a document by its parts is itself one."""
+        try:
+            if len(steps) >= MOST_NESTED:
+                raise UnreadableSource("too-large", "archives are nested too deep")
+            members = _attached(path, steps) if kind == "message" else _zipped(path, steps)
+            if members is not None:
+                budget.take([member.size for member in members if _kind(member.name) not in _PASSED])
+        except UnreadableSource as problem:
+            yield self._found(path, inner, steps, refusal=Refusal(problem.code, problem.reason))
+            return
+        if not members:  # a document, or nothing at all
+            yield self._found(path, inner, steps, passed="other" if members == [] else None)
+            return
+        for member in members:
+            name, way, what = f"{inner}/{member.name}", (*steps, member.step), _kind(member.name)
+            if what in _CONTAINERS and not member.refusal:
+                yield from self._container(what, name, path, way, budget)
+            else:
+                passed = _PASSED.get(what)
+                yield self._found(path, name, way, refusal=None if passed else member.refusal, passed=passed)
+
+    def _found(
+        self,
+        path: Path,
+        inner: str,
+        steps: tuple[Step, ...] = (),
+        *,
+        refusal: Refusal | None = None,
+        passed: PassedKind | None = None,
+    ) -> _Found:
+        return _Found(self._leads, inner, path, os.path.realpath(path), steps, refusal, passed)
+
+
+_CONTAINERS = ("archive", "message")
+_PASSED: dict[_Kind, PassedKind] = {"lock": "lock", "hidden": "hidden", "other": "other"}
+
+
+def _kind(name: str) -> _Kind:
+    """What a file is by its name, which in an archive has folders before it."""
+    *folders, last = name.split("/")
+    if last.startswith(("~$", ".~lock.")):
+        return "lock"
+    if last.startswith(".") or any(folder.startswith(".") or folder == "__MACOSX" for folder in folders):
+        return "hidden"
+    suffix = PurePosixPath(last).suffix.lower()
+    if suffix in _DOCUMENTS:
+        return "document"
+    return "archive" if suffix == ".zip" else "message" if suffix == ".eml" else "other"
+
+
+def _zipped(path: Path, steps: tuple[Step, ...]) -> list[_Member] | None:
+    """The files in an archive; None where it is a document. Raises `UnreadableSource`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content(path, steps)) if steps else path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as problem:
+        raise UnreadableSource("unreadable", "the archive is damaged, or is no zip archive") from problem
+    if any(entry.filename.lower() in (_CONTENT_TYPES, _OPEN_DOCUMENT) for entry in entries):
+        return None
+    return [_member(entry) for entry in entries if not entry.is_dir()]
+
+
+def _member(entry: zipfile.ZipInfo) -> _Member:
+    raw = entry.orig_filename  # as it stands there
+    name = shown(raw if entry.flag_bits & _UTF8_FLAG else decoded(raw.encode("cp437"), western=("cp850", "cp1252")))
+    refusal: Refusal | None = None
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        refusal = Refusal("encrypted", "the archive needs a password")
+    elif entry.file_size > MOST_BYTES_IN_A_MEMBER:
+        refusal = Refusal("too-large", "the file is of more than 256 MB")
+    elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        refusal = Refusal("unreadable", "the archive is packed in a way that is not read")
+    step = Zipped(
+        entry.header_offset,
+        entry.compress_size,
+        entry.file_size,
+        entry.CRC,
+        entry.compress_type == zipfile.ZIP_DEFLATED,
+    )
+    return _Member(name or "file", step, 0 if refusal else entry.file_size, refusal)
+
+
+def _attached(path: Path, steps: tuple[Step, ...]) -> list[_Member]:
+    """The files that a message brings. Raises `UnreadableSource`."""
+    return [
+        _Member(attachment.name, Attached(number), len(attachment.data))
+        for number, attachment in enumerate(attached(path, steps))
+    ]
+
+
+@dataclass(slots=True)
+class _Naming:
+    """How many folders of an input as given stand before its files' names."""
+
+    depth: dict[tuple[str, ...], int] = field(default_factory=lambda: defaultdict(int))
+
+    def name(self, one: _Found) -> str:
+        depth = self.depth[one.leads]
+        return "/".join([*one.leads[len(one.leads) - depth :], one.inner]) if depth else one.inner
+
+
+def _named(found: list[_Found]) -> Iterator[tuple[str, _Found]]:
+    """Each with a name of its own.
+
+    Names are relative to the input given. Where two inputs hold the same name, folders of those inputs as given are
+    put before the names of all their files, as few as tell them apart; two of one name in an archive get a number.
+    """
+    naming = _Naming()
+    while True:
+        by_name: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for one in found:
+            by_name[naming.name(one)].add(one.leads)
+        alike = {leads for same in by_name.values() if len(same) > 1 for leads in same}
+        longer = [leads for leads in alike if naming.depth[leads] < len(leads)]
+        if not longer:
+            break
+        for leads in longer:
+            naming.depth[leads] += 1
+    taken = {naming.name(one) for one in found}
+    given: set[str] = set()
+    for one in sorted(found, key=lambda one: (naming.name(one), str(one.path), one.steps)):
+        name = naming.name(one)
+        if name in given:
+            path = PurePosixPath(name)
+            numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in range(2, len(found) + 2))
+            name = next(other for other in numbered if other not in taken)
+            taken.add(name)
+        given.add(name)
+        yield name, one

@@ -1,0 +1,184 @@
+"""A file to read: what to call it, and how to get at its bytes, be it in an archive in a message.
+
+Exception
+└── UnreadableSource      the bytes cannot be had: damaged archive, password, disk, limits
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Literal, NamedTuple
+
+from ficheparse.ingest.mail import Attachment, attachments
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Contract, section 7: no file that is within its limits is larger, for none is larger than what it unpacks to."""
+MOST_BYTES_IN_A_MEMBER = 256 * 1024 * 1024
+"""Contract, section 7: "256 MB in one part", which an archive's member is too."""
+
+SourceCode = Literal["unreadable", "encrypted", "too-large"]
+
+
+class UnreadableSource(Exception):
+    """The bytes of a source cannot be had: `code` is the issue's code, `reason` says why in plain words of ours."""
+
+    def __init__(self, code: SourceCode, reason: str) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Zipped(NamedTuple):
+    """A member of a zip archive: where it stands, so that the archive's directory is read once only."""
+
+    offset: int
+    packed: int
+    size: int
+    crc: int
+    deflated: bool
+
+
+class Attached(NamedTuple):
+    """An attachment of a message: its number, in order, those of the messages in it counted in."""
+
+    number: int
+
+
+Step = Zipped | Attached
+"""One step into a container."""
+
+
+class Refusal(NamedTuple):
+    """What was found wrong with a source before it was read."""
+
+    code: SourceCode
+    reason: str
+
+
+@dataclass(slots=True, frozen=True)
+class Source:
+    """A file to read. Small, whatever the file's size: it is sent to the worker that reads the file."""
+
+    name: str
+    """What it is called in the outputs: relative to the input given, with `/`, the same on every machine."""
+    path: Path
+    """The file on disk, as given; the archive or message where it is in one."""
+    steps: tuple[Step, ...] = ()
+    """The way into that archive or message."""
+    refusal: Refusal | None = None
+
+    def data(self) -> bytes:
+        """Its bytes, read now. Raises `UnreadableSource`."""
+        if self.refusal:
+            raise UnreadableSource(*self.refusal)
+        return content(self.path, self.steps)
+
+    def digest(self) -> str:
+        """SHA-256 for a source whose bytes `data` does not give.
+
+        It is the file's, or where that cannot be had, its name's, so that two such sources are not taken for one.
+        """
+        if not self.steps and self.path.is_file():
+            try:
+                with self.path.open("rb") as file:
+                    return hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                pass  # told already: it is why there are no bytes
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+
+def content(path: Path, steps: tuple[Step, ...]) -> bytes:
+    """The bytes at the end of this way. Raises `UnreadableSource`."""
+    if not steps:
+        return _file(path)
+    *outer, last = steps
+    if isinstance(last, Attached):
+        return attached(path, tuple(outer))[last.number].data
+    if outer:
+        return _inflated(io.BytesIO(_held(path, tuple(outer), _stamp(path))), last)
+    try:
+        with path.open("rb") as file:
+            return _inflated(file, last)
+    except OSError as problem:
+        raise _refused(problem) from problem
+
+
+def attached(path: Path, steps: tuple[Step, ...]) -> list[Attachment]:
+    """The attachments of the message at the end of this way. Raises `UnreadableSource`."""
+    return _attached(path, steps, _stamp(path))
+
+
+def _stamp(path: Path) -> int:
+    """When the file was last changed, so that nothing is kept of a file that is no longer the same."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError as problem:
+        raise _refused(problem) from problem
+
+
+# The fiches of one archive or message are read one after the other: the last one is kept, so that it is unpacked once.
+@lru_cache(maxsize=1)
+def _held(path: Path, steps: tuple[Step, ...], _stamp: int) -> bytes:
+    return content(path, steps)
+
+
+@lru_cache(maxsize=4)  # as deep as messages are attached to messages
+def _attached(path: Path, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
+    try:
+        found = attachments(content(path, steps))
+    except RecursionError as problem:
+        raise UnreadableSource("too-large", "the message is nested too deep") from problem
+    if found is None:
+        raise UnreadableSource("unreadable", "the file is no mail message in spite of its name")
+    return found
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            if path.stat().st_size > MOST_BYTES:
+                raise UnreadableSource("too-large", "the file is of more than 512 MB")
+            data = file.read(MOST_BYTES + 1)  # a pipe does not tell its size
+    except OSError as problem:
+        raise _refused(problem) from problem
+    if len(data) > MOST_BYTES:
+        raise UnreadableSource("too-large", "the file is of more than 512 MB")
+    return data
+
+
+def _refused(problem: OSError) -> UnreadableSource:
+    """What the system answers, in our words: its own hold a path of the machine."""
+    if isinstance(problem, PermissionError) or problem.errno == errno.EISDIR:
+        return UnreadableSource("unreadable", "the file may not be opened")
+    if isinstance(problem, FileNotFoundError):
+        return UnreadableSource("unreadable", "the file is no longer there")
+    return UnreadableSource("unreadable", "the file cannot be read from the disk")
+
+
+_LOCAL_HEADER = b"PK\x03\x04"
+
+
+def _inflated(archive: IO[bytes], member: Zipped) -> bytes:
+    """At most one byte more than the member declared, so that a size that lies is found out and costs nothing."""
+    archive.seek(member.offset)
+    header = archive.read(30)
+    if len(header) == 30 and header.startswith(_LOCAL_HEADER):
+        archive.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), io.SEEK_CUR)
+        packed = archive.read(member.packed)
+        try:
+            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+            data = unpacker.decompress(packed, member.size + 1) if member.deflated else packed
+        except zlib.error:
+            data = b""
+        if len(data) == member.size and zlib.crc32(data) == member.crc:
+            return data
+    raise UnreadableSource("unreadable", "the archive is damaged where this file stands")

@@ -1,0 +1,114 @@
+"""What there is to report: each file with its issues, those that make a check fail told from the others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ficheparse.collection import Collection
+from ficheparse.fiche import Issue, Severity, Status
+
+FailOn = Literal["error", "warning", "never"]
+_FAILING: dict[FailOn, frozenset[Severity]] = {
+    "error": frozenset(["error"]),
+    "warning": frozenset(["error", "warning"]),
+    "never": frozenset(),
+}
+GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+"""The gravest first."""
+
+
+class Place(NamedTuple):
+    """Where a file is on disk."""
+
+    path: Path
+    """As given; of the archive or message, where it is in one."""
+    inside: bool = False
+    """Whether it is in an archive or a message."""
+
+
+@dataclass(slots=True, frozen=True)
+class Examined:
+    """A file that was read, or could not be."""
+
+    file: str
+    """What it is called in the outputs."""
+    place: Place
+    status: Status | Literal["superseded", "duplicate"]
+    """What became of it; the last two are not published, whatever their issues."""
+    issues: tuple[Issue, ...]
+    """The gravest first."""
+    fault: bool = False
+    """Whether ficheparse itself failed on it."""
+
+
+@dataclass(slots=True, frozen=True)
+class Findings:
+    """A batch, to be reported."""
+
+    files: tuple[Examined, ...]
+    """By name."""
+    passed_over: Mapping[str, int]
+    """How many files of each kind were not read."""
+    fail_on: FailOn = "error"
+
+    def fails(self, issue: Issue) -> bool:
+        """Whether an issue makes the check fail."""
+        return issue.severity in _FAILING[self.fail_on]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check fails."""
+        return any(self.fails(issue) for examined in self.files for issue in examined.issues)
+
+    def severities(self) -> Counter[Severity]:
+        """How many issues there are of each severity."""
+        return Counter(issue.severity for examined in self.files for issue in examined.issues)
+
+
+def examine(
+    collection: Collection,
+    places: Mapping[str, Place],
+    *,
+    passed_over: Mapping[str, int],
+    faults: frozenset[str] = frozenset(),
+    fail_on: FailOn = "error",
+) -> Findings:
+    """What there is to report of a batch; `places` has each file by name, `faults` those that ficheparse failed on."""
+    records = {record.source.file: record for record in collection.records}
+    files: list[Examined] = []
+    for outcome in collection.outcomes:
+        record = records.get(outcome.file)
+        if outcome.source is None:
+            continue
+        issues = record.issues if record else outcome.issues
+        status: Status | Literal["superseded", "duplicate"] = "duplicate"
+        if record:
+            status = "superseded" if outcome.fate == "superseded" else record.status
+        by_gravity = tuple(sorted(issues, key=lambda issue: GRAVITY[issue.severity]))
+        files.append(Examined(outcome.file, places[outcome.file], status, by_gravity, outcome.file in faults))
+    return Findings(tuple(files), passed_over, fail_on)
+
+
+def relative(path: Path) -> str:
+    """A path with `/`, relative to the folder that the command is run in where it is below it, else as given."""
+    here = Path.cwd()
+    shown = (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    return shown.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a name may be no UTF-8
+
+
+def plain(text: str) -> str:
+    r"""The text on one line, without the characters that a terminal or a log takes for commands.
+
+    >>> plain("Tours\n\x1b[2J\u202e::error::")
+    'Tours [2J::error::'
+    """
+    return " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c)).split())
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs")

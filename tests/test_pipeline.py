@@ -1,0 +1,166 @@
+"""From files to records: what is refused, what goes wrong, and how many processes share the work."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from packages import GOOD, blank, docx, form_docx, p, packed
+
+import ficheparse.pipeline
+from ficheparse import Fiche, parse
+from ficheparse.collection import Parsed
+from ficheparse.document import Document
+from ficheparse.form import Form, FormError
+from ficheparse.ingest import Source
+from ficheparse.pipeline import Attempt, attempts, collect, plan, process, single
+from ficheparse.rawfiche import RawFiche
+
+
+def codes(fiche: Fiche) -> list[str]:
+    return [issue.code for issue in fiche.issues]
+
+
+def test_a_fiche_is_parsed_from_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "Vannes.docx"
+    path.write_bytes(form_docx())
+    for given in (path, str(path)):
+        fiche = parse(given)
+        assert (fiche.name, fiche.status, fiche.issues) == (GOOD["name"], "ready", [])
+        assert fiche.source.model_dump() == {
+            "file": "Vannes.docx",
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "format": "docx",
+        }
+
+
+def test_a_path_of_no_file_is_an_exception(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        parse(tmp_path / "nothing.docx")
+    assert caught.value.filename == str(tmp_path / "nothing.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.docx", b"", "unreadable"),
+        ("a.docx", form_docx()[:500], "unreadable"),
+        ("a.docx", b"\0" * 5_000, "unreadable"),
+        ("a.pdf", b"%PDF-1.7\n", "unsupported-format"),
+        ("a.zip", packed({"b.docx": form_docx()}), "unsupported-format"),
+        ("a.docx", docx(p("Procès-verbal de la réunion")), "not-a-fiche"),
+    ],
+)
+def test_a_file_that_is_no_fiche_gives_a_blocked_record(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    fiche = parse(tmp_path / name)
+    assert (fiche.status, codes(fiche), fiche.name, fiche.points) == ("blocked", [code], None, [])
+    assert fiche.source.sha256 == hashlib.sha256(data).hexdigest()
+    assert str(tmp_path) not in fiche.model_dump_json()
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    fiche = parse(tmp_path)
+    assert (fiche.status, codes(fiche)) == ("blocked", ["unreadable"])
+
+
+def test_another_form_takes_the_place_of_the_usual_one(tmp_path: Path) -> None:
+    usual = Path(ficheparse.pipeline.__file__).with_name("data") / "form.toml"
+    other = tmp_path / "form.toml"
+    other.write_text(usual.read_text("utf-8").replace('"Nom de la collectivité"', '"Gemeinde"'), "utf-8")
+    body = "<w:tbl><w:tr>" + "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("Gemeinde", "Colmar")) + "</w:tr></w:tbl>"
+    (tmp_path / "b.docx").write_bytes(docx(body))
+    assert parse(tmp_path / "b.docx", form=other).name == "Colmar"
+    assert codes(parse(tmp_path / "b.docx")) == ["not-a-fiche"]
+
+
+def test_a_form_that_cannot_be_used_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(form_docx())
+    (tmp_path / "form.toml").write_text("[labels]")
+    with pytest.raises(FormError):
+        parse(tmp_path / "a.docx", form=tmp_path / "form.toml")
+    with pytest.raises(FormError):
+        attempts([single(tmp_path / "a.docx")], form=tmp_path / "form.toml")
+
+
+def inbox(folder: Path, number: int = 5) -> list[Source]:
+    for index in range(number):
+        (folder / f"{index}.docx").write_bytes(form_docx(name=f"Ville de Lannion {index}"))
+    return list(plan([folder]).sources)
+
+
+def test_a_fault_of_ours_costs_only_the_file_it_is_met_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = inbox(tmp_path)
+
+    def faulty(source: Source, form: Form) -> Parsed:
+        if source.name == "2.docx":
+            raise ZeroDivisionError("a bug")
+        return process(source, form)
+
+    monkeypatch.setattr(ficheparse.pipeline, "process", faulty)
+    found = list(attempts(sources))
+    assert [attempt.parsed.fiche.status for attempt in found] == ["ready", "ready", "blocked", "ready", "ready"]
+    bad = found[2]
+    assert codes(bad.parsed.fiche) == ["unreadable"]
+    assert "ficheparse itself failed" in bad.parsed.fiche.issues[0].message
+    assert bad.fault is not None
+    assert bad.fault.file == "2.docx"
+    assert "ZeroDivisionError: a bug" in bad.fault.details
+
+
+def test_a_fault_of_ours_is_seen_where_one_document_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(document: Document, form: Form) -> RawFiche:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(ficheparse.pipeline, "extract", faulty)
+    with pytest.raises(ZeroDivisionError):
+        parse(inbox(tmp_path, 1)[0].path)
+
+
+class Deadly(Source):
+    """A source that ends the process which reads it, as a fault in a library's C code would."""
+
+    def data(self) -> bytes:
+        os._exit(7)
+
+
+def test_a_worker_that_dies_costs_only_its_file(tmp_path: Path) -> None:
+    sources = inbox(tmp_path, 6)
+    sources[3] = Deadly("3.docx", sources[3].path)
+    found = list(attempts(sources, workers=2))
+    assert [attempt.parsed.fiche.source.file for attempt in found] == [f"{number}.docx" for number in range(6)]
+    assert [number for number, attempt in enumerate(found) if attempt.parsed.fiche.status == "blocked"] == [3]
+    assert [attempt.fault.details for attempt in found if attempt.fault] == ["The process that read the file died.\n"]
+
+
+def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp_path: Path) -> None:
+    inbox(tmp_path, 5)
+    (tmp_path / "again.docx").write_bytes((tmp_path / "1.docx").read_bytes())
+    (tmp_path / "later.docx").write_bytes(form_docx(name="LANNION 2", updated="2016"))
+    (tmp_path / "blank.docx").write_bytes(form_docx(**blank()))
+    files = sorted(tmp_path.iterdir())
+    alone = collect(plan(files), workers=1)
+    assert collect(plan(files[::-1]), workers=3) == alone
+    fates = {outcome.file: outcome.fate for outcome in alone.collection.outcomes}
+    assert (fates["again.docx"], fates["2.docx"], fates["blank.docx"]) == ("duplicate", "superseded", "blocked")
+
+
+def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
+    inbox(tmp_path, 3)
+    told: list[None] = []
+    collect(plan([tmp_path]), advance=lambda: told.append(None))
+    assert len(told) == 3
+
+
+def test_records_come_as_soon_as_they_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def noted(source: Source, form: Form) -> Parsed:
+        seen.append(source.name)
+        return process(source, form)
+
+    monkeypatch.setattr(ficheparse.pipeline, "process", noted)
+    first: Attempt = next(iter(attempts(inbox(tmp_path))))
+    assert (first.parsed.fiche.source.file, seen) == ("0.docx", ["0.docx"])
