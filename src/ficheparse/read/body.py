@@ -154,20 +154,22 @@ class Blocks:
     ) -> list[Cell]:
         """The cells of a row; `above` holds, by grid column, the merged cells that are still open."""
         cells: list[Cell] = []
+        before: Cell | None = None
         place = where.within("row", index + 1)
         for position, (element, is_prompt) in enumerate(self._cells(row, prompt), 1):
             width, merge, deleted = self._cell_properties(element)
             if deleted:
                 continue
             blocks = self.of(element, place.within("column", position), is_prompt)
-            if merge == "left" and cells:
-                cells[-1].width += width if cells[-1].row == index else 0
-                _append_text(cells[-1], blocks)
+            if merge == "left" and before is not None:
+                before.width += width if before.row == index else 0
+                _append_text(before, blocks)
             elif merge == "up" and column in above:
-                above[column].height += 1
-                _append_text(above[column], blocks)
+                before = above[column]
+                before.height += 1
+                _append_text(before, blocks)
             else:
-                cell = Cell(blocks, index, column, width, 1, place.within("column", position))
+                before = cell = Cell(blocks, index, column, width, 1, place.within("column", position))
                 cells.append(cell)
                 above.pop(column, None)
                 if merge == "restart":

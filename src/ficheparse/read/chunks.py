@@ -61,9 +61,9 @@ def html(data: bytes, charset: str | None = None) -> Document:
 
 def decoded(data: bytes, charset: str | None = None) -> str:
     """Text in the encoding that it tells or shows: a mark, a name, UTF-8, or else what Windows writes in the west."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, marked in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data.decode(marked, "replace")
     told = _META_CHARSET.search(data[:2048])
     for encoding in (charset, told[1].decode("ascii", "replace") if told else None, "utf-8"):
         try:

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NoReturn
 from urllib.parse import unquote
 
@@ -202,9 +202,11 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         for strict, transitional in STRICT_NAMESPACES:
             data = data.replace(strict, transitional)
     try:
-        root = etree.fromstring(data, _parser())
+        root = _parsed(data)
+    except _TooDeepError as problem:
+        raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
     except etree.XMLSyntaxError as problem:
-        if "depth" in str(problem):
+        if _is_past_limits(problem):
             raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
         raise UnreadableDocument("unreadable", "a part of the file is not well-formed XML", where=name) from problem
     if root.getroottree().docinfo.internalDTD is not None:
@@ -241,23 +243,40 @@ def _as_utf8(data: bytes, name: str) -> bytes:
     return text.encode()
 
 
-_PARSER: etree.XMLParser | None = None
+@cache
+def _parser(*, huge: bool) -> etree.XMLParser:
+    """One parser for all parts; `huge` lifts the usual limits of 10 MB a text and 256 levels, which few files pass."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
 
 
-def _parser() -> etree.XMLParser:
-    """One parser for all parts. `huge_tree` lifts limits of 10 MB a text and 256 levels, which real files pass."""
-    global _PARSER  # noqa: PLW0603 - made once a process: making it costs as much as parsing a small part
-    if _PARSER is None:
-        _PARSER = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-        )
-    return _PARSER
+def _parsed(data: bytes) -> etree._Element:
+    """The root; a document past the library's usual limits is parsed again without them, and its depth measured."""
+    try:
+        return etree.fromstring(data, _parser(huge=False))
+    except etree.XMLSyntaxError as problem:
+        if not _is_past_limits(problem):
+            raise
+    root = etree.fromstring(data, _parser(huge=True))
+    if depth(root) > MOST_DEPTH:
+        raise _TooDeepError
+    return root
+
+
+def _is_past_limits(problem: etree.XMLSyntaxError) -> bool:
+    code: int = problem.code  # type: ignore[attr-defined] # lxml-stubs leaves it out
+    return code in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR)
+
+
+class _TooDeepError(Exception):
+    """Elements are nested past the contract's limit."""
 
 
 def depth(root: etree._Element) -> int:

@@ -51,7 +51,7 @@ def _universal_measure(text: str) -> int | None:
     """A length with its unit (ECMA-376 part 1, 22.9.2.15)."""
     try:
         return round(float(text[:-2]) * _TWENTIETHS[text[-2:]])
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError):
         return None
 
 

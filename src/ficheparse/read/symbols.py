@@ -32,10 +32,10 @@ def symbol(font: str, char: str) -> str:
 
 def _character(font: str, code: int) -> str:
     if code not in _PRIVATE and not is_symbol_font(font):
-        return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+        return _unicode(code)
     plain = code - 0xF000 if code in _PRIVATE else code
     table = _tables().get(font.strip().lower()) or (_tables()["wingdings"] if code in _PRIVATE and not font else {})
-    return table.get(f"{plain:02X}") or (chr(plain) if plain >= 0x20 else "\ufffd")
+    return table.get(f"{plain:02X}") or _unicode(plain)
 
 
 def is_symbol_font(font: str) -> bool:
@@ -48,3 +48,8 @@ def unprivate(text: str, font: str) -> str:
     if is_symbol_font(font):
         return "".join(_character(font, ord(c)) if ord(c) < 0x100 or ord(c) in _PRIVATE else c for c in text)
     return "".join(_character("Wingdings", ord(c)) if ord(c) in _PRIVATE else c for c in text)
+
+
+def _unicode(code: int) -> str:
+    """The character of a code, a box where there is none."""
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"

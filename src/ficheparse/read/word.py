@@ -15,7 +15,7 @@ from ficheparse.read import chunks
 from ficheparse.read import names as n
 from ficheparse.read.body import Blocks
 from ficheparse.read.errors import UnreadableDocument
-from ficheparse.read.package import MOST_DEPTH, Package, Relationship, depth, parse_xml
+from ficheparse.read.package import Package, Relationship, parse_xml
 from ficheparse.read.part import Findings, Part, holds_changes
 from ficheparse.read.styles import Lists, Styles, is_on
 
@@ -46,10 +46,9 @@ def read_word(package: Package, allowance: Allowance | None = None) -> Document:
     try:
         return _Word(package, main, data, body, allowance).document()
     except RecursionError:
-        # a tree that deep is rare; only then is it worth measuring it, and making room for it
-        _refuse_depth(root, main)
+        # a tree that deep is rare; only then is it worth making room for it
         with _deep_stack():
-            return _Word(package, main, data, body, allowance, deep=True).document()
+            return _Word(package, main, data, body, allowance).document()
 
 
 @dataclass(slots=True)
@@ -58,11 +57,6 @@ class Allowance:
 
     left: int = MOST_CHUNKS
     depth: int = 0
-
-
-def _refuse_depth(root: etree._Element, name: str) -> None:
-    if depth(root) > MOST_DEPTH:
-        raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name)
 
 
 @contextmanager
@@ -85,12 +79,9 @@ class _Word:
         data: bytes,
         body: etree._Element,
         allowance: Allowance,
-        *,
-        deep: bool = False,
     ) -> None:
         self._package = package
         self._allowance = allowance
-        self._deep = deep
         self._main = main
         self._body = body
         self._findings = Findings()
@@ -140,8 +131,6 @@ class _Word:
         )
 
     def _blocks_of(self, name: str, root: etree._Element, data: bytes, where: Where) -> list[Block]:
-        if self._deep:
-            _refuse_depth(root, name)
         return Blocks(self._part_of(data, self._package.relationships(name))).of(root, where)
 
     def _notes(self) -> Iterator[Paragraph]:
