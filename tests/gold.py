@@ -1,4 +1,4 @@
-"""Compares a record with its gold, field by field: what the gold names must be so, what it does not name is not asked."""
+"""Compares a record with its gold, field by field; what the gold does not name is not asked."""
 
 from __future__ import annotations
 

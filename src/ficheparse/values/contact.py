@@ -1,0 +1,135 @@
+"""The contacts of a fiche: who or which desk to write to, and how (contract, section 3, **Contact**)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ficheparse.document import Paragraph
+from ficheparse.fiche import Contact, Country
+from ficheparse.text import as_written
+from ficheparse.values import emails, people, phones, plain, words
+from ficheparse.values.reading import Doubt, Reading
+from ficheparse.values.roster import Draft, Mark, roster
+
+_URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
+# Chargé(e): the ending of the other gender parts nothing.
+_ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
+_SEPARATOR = re.compile(
+    r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
+)
+_AND = re.compile(r" (?:et|and|&|と)$")
+_JOINING = " \t\n,;:/|–—-・、。，；•→"
+
+
+def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[Contact, ...]]:
+    r"""The contacts of a cell, one for each person or desk, in order.
+
+    National telephone numbers are of the country given; where there is none, of the one that writes them so.
+    Doubts: `email-invalid` and `phone-invalid` with what stands there, `contact-unreachable` where none of the
+    contacts has a valid e-mail address or telephone number.
+
+    >>> from ficheparse.document import Run, Where
+    >>> cell = "Service culturel\nMme Anne ROY, directrice\nTél. 02 61 91 00 12\na.roy (at) ville.example"
+    >>> contact = read([Paragraph([Run(cell)], Where())], "FR").value[0]
+    >>> contact.name, contact.role, contact.organisation, contact.phones, contact.emails
+    ('Anne ROY', 'directrice', 'Service culturel', ['+33261910012'], ['a.roy@ville.example'])
+    """
+    cell = plain.read(paragraphs)
+    cell = cell._replace(text=_ENDING.sub(lambda match: " " * len(match[0]), cell.text))
+    addresses, doubts = _addresses(cell, country)
+    drafts = roster(cell.text, list(_marks(cell, addresses)))
+    if not drafts and cell.shown.strip():
+        drafts = [Draft(0)]
+    contacts: list[Contact] = []
+    ends = [*(draft.start for draft in drafts[1:]), len(cell.shown)]
+    for draft, start, end in zip(drafts, [0, *ends], ends, strict=False):
+        text = (
+            _AND.sub("", as_written(cell.shown[start:end]).strip(_JOINING))
+            if len(drafts) > 1
+            else as_written(cell.shown)
+        )
+        contacts.append(
+            Contact(
+                name=_joined(cell, draft.name, draft.given),
+                role=_joined(cell, draft.role),
+                organisation=_joined(cell, draft.desk),
+                emails=draft.emails,
+                phones=draft.phones,
+                faxes=draft.faxes,
+                text=text,
+            )
+        )
+    # of names joined to one address the last has it, and reaches the others: contract, section 3, **Contact**
+    if contacts and not any(contact.emails or contact.phones for contact in contacts):
+        doubts.append(Doubt("contact-unreachable", as_written(cell.shown)))
+    return Reading(tuple(contacts), tuple(doubts))
+
+
+def _joined(cell: plain.Plain, *spans: tuple[int, int] | None) -> str | None:
+    """What stands at these places, as written."""
+    return " ".join([as_written(cell.shown[slice(*span)]) for span in spans if span]) or None
+
+
+def _addresses(cell: plain.Plain, country: Country | None) -> tuple[list[Mark], list[Doubt]]:
+    """The e-mail addresses, telephone numbers and web addresses of a cell, in order, and what is wrong with them."""
+    marks = [Mark(match.start(), match.end(), "url") for match in _URL.finditer(cell.text)]
+    doubts: list[Doubt] = []
+    text = _without(cell.text, marks)
+    mailed = [(link, address) for link in cell.links if (address := emails.address_of(link.target))]
+    for email in emails.addresses_in(text):
+        # A link's own target counts over a wording that is no address.
+        if email.address is None and any(link.start < email.end and email.start < link.end for link, _ in mailed):
+            continue
+        marks.append(Mark(email.start, email.end, "email", email.address))
+        if email.address is None:
+            doubts.append(Doubt("email-invalid", as_written(cell.shown[email.start : email.end])))
+    announced = words.words().announced
+    for number in phones.numbers_in(_without(cell.text, marks), country, announced):
+        marks.append(Mark(number.start, number.end, "number", number.e164))
+        if number.e164 is None:
+            doubts.append(Doubt("phone-invalid", as_written(cell.shown[number.start : number.end])))
+    said = {mark.value for mark in marks}
+    marks += [Mark(link.end, link.end, "email", address) for link, address in mailed if address not in said]
+    for link in cell.links:
+        if link.target[:4].lower() == "tel:":
+            numbers = phones.numbers_in(unquote(link.target[4:]), country, announced)
+            marks += [Mark(link.end, link.end, "number", e164) for _, _, e164 in numbers if e164 and e164 not in said]
+    return sorted(marks), doubts
+
+
+def _without(text: str, marks: list[Mark]) -> str:
+    """The text without these, as long as it was: the digits of an address are no telephone number."""
+    return plain.blanked(text, [mark.span for mark in marks]) if marks else text
+
+
+def _marks(cell: plain.Plain, addresses: list[Mark]) -> Iterator[Mark]:
+    """Everything of a cell, in order: its addresses, and between them words by kind, `break` for a new line."""
+    place = 0
+    for address in [*addresses, Mark(len(cell.text), len(cell.text), "end")]:
+        if address.start >= place:
+            yield from _words(cell.text, place, address.start)
+        place = max(place, address.end)
+        yield address
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Mark]:
+    """What stands between two addresses."""
+    place = start
+    for separator in [*_SEPARATOR.finditer(text, start, end), None]:
+        stop = separator.start() if separator else end
+        sign = separator[0] if separator else ""
+        if text[place:stop].strip():
+            announces = words.label(text[place:stop]) if sign in {":", "\t", "\n"} else None
+            if announces is not None and (sign != "\n" or announces not in {"role", "organisation"}):
+                yield Mark(place, stop, "label", sense=frozenset({announces}))
+            else:
+                for part in people.parts(text, place, stop):
+                    yield Mark(part.start, part.end, part.kind, sense=part.sense)
+        if separator:
+            place = separator.end()
+            if sign == "\n":
+                yield Mark(stop, place, "break")
+            elif sign == ":":
+                yield Mark(stop, place, "colon")
