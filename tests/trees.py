@@ -73,6 +73,10 @@ class Merged:
     down: int
 
 
+Spec = Content | Merged
+"""A cell of a table as a test writes it."""
+
+
 def merged(content: Content, *, across: int = 1, down: int = 1) -> Merged:
     return Merged(content, across, down)
 
@@ -83,7 +87,7 @@ def blocks_of(content: Content) -> list[Block]:
     return [p(block) if isinstance(block, str) else block for block in content]
 
 
-def table(*rows: Sequence[Content | Merged]) -> Table:
+def table(*rows: Sequence[Spec]) -> Table:
     """A table; a cell takes the next grid place that no cell above reaches into."""
     taken: set[tuple[int, int]] = set()
     built: list[list[Cell]] = []

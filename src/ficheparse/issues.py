@@ -64,13 +64,18 @@ def _reasons() -> dict[str, dict[str, str]]:
     return table
 
 
+def reason(text: str, language: Language) -> str:
+    """A reason of ours for refusing a file, in the language given; any other text as it is."""
+    return _reasons().get(text, {}).get(language, text)
+
+
 def message(code: str, language: Language, text: str | None = None) -> str:
     """What the issue says, in the language given, with the text quoted as that language quotes."""
     said = kinds()[code].wording[language]["message"]
     if not text:
         return said
     if code in BLOCKING:
-        return f"{said}{_REASONS[language].format(_reasons().get(text, {}).get(language, text))}"
+        return f"{said}{_REASONS[language].format(reason(text, language))}"
     return f"{said}{_QUOTES[language].format(_shortened(text))}"
 
 

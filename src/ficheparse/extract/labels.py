@@ -13,11 +13,13 @@ from ficheparse.text import is_japanese
 LONGEST_LABEL = 110
 """Characters: twice the form's longest label, as a bilingual label is."""
 SHORTEST_MISSPELT = 8
-"""Letters below which a slip makes another word: `carte` and `charte`, `contact` and `contrat`."""
-LEAST_LIKENESS = 84.0
+"""Letters below which many a slip makes another word: `carte` and `charte`, `contact` and `contrat`."""
+SHORTEST_SLIPPED = 6
+"""Letters below which any slip does."""
+LEAST_LIKENESS = 83.0
 """Of rapidfuzz's ratio, in per cent: one slip in the shortest of these labels, two or three in the longer ones."""
 
-_MARKS = re.compile(r"^[\s\W]*(?:\d{1,2}\s*[.)）:．]\s*|[①-⑳]\s*)?[\s\W]*")
+_MARKS = re.compile(r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*:\s*|[①-⑳]\s*)?[\s\W]*")
 _SEPARATOR = re.compile(r"\s*[:：\t】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
 _FIRST_BRACKET = re.compile(r"[(（\[［【〔]")
@@ -104,13 +106,43 @@ def _bilingual(head: str, form: Form) -> FieldName | None:
 
 
 def _misspelt(key: str, form: Form) -> FieldName | None:
-    if len(key) < SHORTEST_MISSPELT or len(key) > LONGEST_LABEL or is_japanese(key):
+    """A label with a slip: by likeness where it is long, by the kind of slip where it is short."""
+    if not SHORTEST_SLIPPED <= len(key) <= LONGEST_LABEL:
+        return None
+    for label, name in form.labels.items():
+        if SHORTEST_SLIPPED <= len(label) < SHORTEST_MISSPELT and _slipped(key, label):
+            return name
+    least = SHORTEST_SLIPPED if is_japanese(key) else SHORTEST_MISSPELT
+    if len(key) < least:
         return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 38 ms to load, and most fiches spell their labels right
 
-    near = [label for label in form.labels if abs(len(label) - len(key)) <= 4 and len(label) >= SHORTEST_MISSPELT]
+    near = [label for label in form.labels if abs(len(label) - len(key)) <= 4 and len(label) >= least]
     best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
     return form.labels[best[0]] if best else None
+
+
+def _slipped(key: str, label: str) -> bool:
+    """Whether a short word is a label with two letters in the wrong order, one left out or one doubled.
+
+    >>> [_slipped(word, "contact") for word in ("conatct", "contat", "conntact", "contrat")]
+    [True, True, True, False]
+    """
+    if len(key) == len(label):
+        wrong = [place for place, (one, other) in enumerate(zip(key, label, strict=True)) if one != other]
+        return (
+            len(wrong) == 2
+            and wrong[1] - wrong[0] == 1
+            and key[wrong[0]] == label[wrong[1]]
+            and key[wrong[1]] == label[wrong[0]]
+        )
+    if len(key) == len(label) - 1:
+        return any(label[:place] + label[place + 1 :] == key for place in range(1, len(label)))
+    if len(key) == len(label) + 1:
+        return any(
+            key[place] == key[place - 1] and key[:place] + key[place + 1 :] == label for place in range(1, len(key))
+        )
+    return False
 
 
 def _run_on(text: str, start: int, form: Form) -> Label | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ficheparse.document import Block, Cell, Paragraph, Run, Table
 from ficheparse.extract.labels import LONGEST_LABEL, Label, begins_with_label, is_link_wording, label_of, strip_label
 from ficheparse.extract.points import one_line
-from ficheparse.form import FieldName, Form
+from ficheparse.form import FieldName, Form, squeezed
 from ficheparse.rawfiche import Answer
 
-_NUMBER = re.compile(r"^\W*(?:n°|no|#|\d{1,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:(?:n°|no\.?|#|item|項目)?\s*\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\s*[(（\[［].*[)）\]］]\s*:?\s*$", re.DOTALL)
 _ONE_VALUE: frozenset[FieldName] = frozenset(["name", "population", "title", "updated"])
 """Fields of which a second cell beside the label is no part."""
 
@@ -28,6 +29,14 @@ class Head:
     """The label as written."""
     rest: list[Block]
     """What the cell holds after the label."""
+
+    def take_hint(self) -> None:
+        """Where the answer stands beside the label, what follows the label in brackets is a hint."""
+        texts = [block.text for block in self.rest if isinstance(block, Paragraph)]
+        if len(texts) == len(self.rest) and _BRACKETED.match(" ".join(texts)):
+            self.text = " ".join([self.text, *texts])
+            self.label = replace(self.label, hint=True)
+            self.rest = []
 
     @property
     def is_whole(self) -> bool:
@@ -85,6 +94,8 @@ def _row_as_paragraph(row: list[Cell]) -> Iterator[Paragraph]:
 def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
     """The label that the cell begins with, and what follows it there."""
     blocks = cell.blocks
+    if (broken := _broken_label(cell, form)) is not None:
+        return broken
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             return None
@@ -95,10 +106,6 @@ def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
         lines = block.lines()
         first = next(number for number, line in enumerate(lines) if line.text.strip())
         label = label_of(lines[first].text, form, slips=slips)
-        if label is None and slips and len(lines) == 1:
-            label = _two_line_label(blocks[place:], form)
-            if label is not None:
-                return Head(cell, label, cell.text.strip(), [])
         if label is None or is_link_wording(lines[first]):
             return None
         rest: list[Block] = []
@@ -112,15 +119,13 @@ def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
     return None
 
 
-def _two_line_label(blocks: list[Block], form: Form) -> Label | None:
-    """A label that the clerk broke into paragraphs."""
-    if not all(isinstance(block, Paragraph) for block in blocks):
+def _broken_label(cell: Cell, form: Form) -> Head | None:
+    """A label that the clerk broke into paragraphs or lines: all that the cell says, taken together."""
+    text = cell.text.strip()
+    if "\n" not in text or len(text) > LONGEST_LABEL or not all(isinstance(block, Paragraph) for block in cell.blocks):
         return None
-    text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
-    if len(text) > LONGEST_LABEL:
-        return None
-    label = label_of(text, form, slips=True)
-    return label if label is not None and label.end == len(text) else None
+    name = form.labels.get(squeezed(text))
+    return None if name is None else Head(cell, Label(name, len(text)), text, [])
 
 
 def _repeats(block: Block, name: FieldName, form: Form) -> bool:
@@ -236,6 +241,8 @@ class Layout:
             head = self._head(cell)
             if head is not None:
                 if head.cell.row == row and not head.is_whole:
+                    if self._is_answered_beside(head, cells):
+                        head.take_hint()
                     self._give_rest(head, row)
                 if self._leftward:
                     for value in waiting:
@@ -259,6 +266,11 @@ class Layout:
             else:
                 self._leave(cell)
         return self._open_label(heads, previous, cells)
+
+    def _is_answered_beside(self, head: Head, cells: list[Cell]) -> bool:
+        """Whether the cell to a label's right says something that is no label."""
+        place = cells.index(head.cell) + 1
+        return place < len(cells) and self._head(cells[place]) is None and says_something(cells[place])
 
     def _open_label(self, heads: list[Head], previous: Head | None, cells: list[Cell]) -> Head | None:
         """The label that a row without a label of its own goes on answering."""
@@ -285,7 +297,7 @@ class Layout:
         self._give(head, cell, head.cell.row)
 
     def _give_rest(self, head: Head, row: int) -> None:
-        """What stands in the label's own cell."""
+        """What stands in the label's own cell, a hint in its label kept with it."""
         self._take(head, row, [strip_in(block, head.label.field, self._form) for block in head.rest])
 
     def _give(self, head: Head, cell: Cell, row: int) -> None:

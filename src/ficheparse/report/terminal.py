@@ -81,7 +81,7 @@ def _passed_over(counts: Mapping[str, int]) -> str:
     words = {
         "lock": ("lock file", "lock files"),
         "hidden": ("hidden file", "hidden files"),
-        "other": ("other file",) * 2,
+        "other": ("other file", "other files"),
     }
     told = [_counted(counts[kind], *words[kind]) for kind in words if counts.get(kind)]
     return ", ".join(told)

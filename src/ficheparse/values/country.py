@@ -42,7 +42,7 @@ def _compiled(words: Mapping[str, Any], boxes: Iterable[list[float]]) -> _Signs:
         _any_of(words["named"]),
         _any_of(words["places"]),
         _any_of(words["forms"]),
-        re.compile(rf"(?<![?=&])(?<![^/]/)\b[\w-]+[.．](?:{domains})\b(?![.@\w-])", re.IGNORECASE),
+        re.compile(rf"(?<![?=&])(?<![^/]/)(?<![\w-])[\w-]{{1,63}}[.．](?:{domains})\b(?![.@\w-])", re.IGNORECASE),
         re.compile(rf"(?:\+|(?<![\d.])00)\s?\(?(?:{prefixes})(?=[\d\s().-])"),
         tuple((south, west, north, east) for south, west, north, east in boxes),
     )

@@ -62,7 +62,8 @@ def read(paragraphs: list[Paragraph], form: Form) -> Reading[Domains]:
 
     >>> from ficheparse.document import Run, Where
     >>> from ficheparse.form import load
-    >>> read([Paragraph([Run("Échanges scientifiques et économiques, gestion de l’eau et pêche")], Where())], load()).value
+    >>> answer = Paragraph([Run("Échanges scientifiques et économiques, gestion de l’eau et pêche")], Where())
+    >>> read([answer], load()).value
     Domains(codes=('scientific-economic-exchange', 'environment'), others=('pêche',))
     """
     codes: list[str] = []

@@ -38,6 +38,7 @@ _JAPANESE_NAME = re.compile(
     r"[一-鿿㐀-䶿々〆ヶケノ之]{1,6}|[ぁ-ゖー]{2,6}|[ァ-ヺー・]{2,20}|[一-鿿㐀-䶿々ヶノ]{1,4}[ぁ-ゖ]{1,4}|[一-鿿々]{1,3}[ァ-ヺー]{1,6}"
 )
 _GLUED = re.compile(r"(.+(?:課|室|係|班|局))([一-鿿々]{2,4})")
+_MOST = 40  # words without a comma between them: more are prose, and name nobody
 _NO_LETTER = re.compile(r"[\d@_=|<>{}#%\\]")
 _EDGES = " .,-–—*·•'\"’&+_"
 
@@ -56,7 +57,7 @@ def parts(text: str, start: int, end: int) -> list[Part]:
     found = [_Word(m[0], m.start(), m.end(), key(m[0])) for m in _TOKEN.finditer(text, start, end)]
     while found and not found[0].key and found[0].text not in known.joiners and found[0].text not in known.soft:
         del found[0]
-    if not found:
+    if not found or len(found) > _MOST:
         return []
     if sense := channel(text[start:end]):
         return [Part("channel", found[0].start, found[-1].end, sense)]

@@ -24,7 +24,7 @@ _FOUND = re.compile(
         h[tp]{{2,4}}s?\s?[:;]?\s?/{{1,3}}\s?[^{_NO_URL}]+
       | [a-z]{{2,10}}://[^{_NO_URL}]+
       | w{{2,4}}\s?[.,;]\s?[^{_NO_URL}]*[a-z0-9][^{_NO_URL}]*
-      | (?:[\w-]+\.)+[a-z]{{2,24}}(?![\w@.-]*@)(?:[:/?#][^{_NO_URL}]*)?
+      | (?:[\w-]{{1,63}}\.){{1,10}}[a-z]{{2,24}}(?![\w@.-]*@)(?:[:/?#][^{_NO_URL}]*)?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,8 +42,8 @@ _OTHER_LANGUAGE = re.compile(
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|xlsx?|jpe?g|png|txt)$", re.IGNORECASE)
 _KNOWN_ENDINGS = frozenset(
     (
-        "fr jp com org net eu bzh alsace corsica paris re gp mq gf pf nc info city tokyo kyoto osaka gouv asso biz tv io "
-        "be ch lu de uk it es travel museum cat eus example test invalid"
+        "fr jp com org net eu bzh alsace corsica paris re gp mq gf pf nc info city tokyo kyoto osaka gouv asso biz tv "
+        "io be ch lu de uk it es travel museum cat eus example test invalid"
     ).split()
 )
 

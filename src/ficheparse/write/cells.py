@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ficheparse.fiche import Fiche, Issue, Point
 from ficheparse.form import Form
-from ficheparse.issues import Language, action, message
+from ficheparse.issues import BLOCKING, Language, action, message, reason
 from ficheparse.wording import place, say, table
 from ficheparse.write.columns import Kind
 from ficheparse.write.styles import DEEPEST_POINT
@@ -133,6 +133,7 @@ class Painter:
             "jump": self._count_of_issues,
             "fiche": self._fiche,
             "point": self._point,
+            "quoted": lambda text: self._text(reason(text, language)),
             "message": lambda code: Content(message(code, language), "strong"),
             "messages": self._messages,
             "action": lambda code: Content(action(code, language), "text"),
@@ -193,7 +194,9 @@ class Painter:
         return self._text(point.text, f"point-{min(point.level, DEEPEST_POINT)}")
 
     def _messages(self, issues: Sequence[Issue]) -> Content:
-        return self._lines([message(found.code, self._language) for found in issues])
+        return self._lines(
+            [message(found.code, self._language, found.text if found.code in BLOCKING else None) for found in issues]
+        )
 
     def _label(self, section: str, value: str) -> Content:
         return Content(say(section, value, self._language), f"{section}-{value}")

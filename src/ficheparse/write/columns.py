@@ -18,7 +18,7 @@ from ficheparse.fiche import Contact, Fiche, Issue, Point, Record
 Kind = Literal[
     "text", "strong", "muted", "lines", "number", "year", "degrees", "count", "flag", "date", "country", "coordinates",
     "domains", "link", "links", "mails", "jump", "fiche", "point", "status", "severity", "fate", "field", "message",
-    "messages", "action", "place",
+    "messages", "quoted", "action", "place",
 ]
 # fmt: on
 """What a column holds, which says how a value of it is written and looks."""
@@ -250,7 +250,7 @@ ISSUES: Layout[IssueRow] = Layout(
         Column("fiche", "fiche", 36, lambda row: row.fiche),
         Column("field", "field", 18, lambda row: row.issue.field),
         Column("message", "message", 38, lambda row: row.issue.code),
-        Column("text", "text", 40, lambda row: row.issue.text),
+        Column("text", "quoted", 40, lambda row: row.issue.text),
         Column("action", "action", 44, lambda row: row.issue.code),
         Column("where", "place", 26, lambda row: row.issue.where),
         Column("source.file", "text", 34, lambda row: row.file),
