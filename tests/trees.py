@@ -145,7 +145,9 @@ def _answering(paragraphs: list[Paragraph]) -> Iterator[str]:
 
 
 def title_of(raw: RawFiche) -> str | None:
-    return as_written(raw.title.answer) or None if raw.title is not None else None
+    """The place that the heading names, None where it names none or its placeholder was left."""
+    text = as_written(raw.title.answer) if raw.title is not None else ""
+    return None if FORM.is_blank(text) else text
 
 
 def points_of(raw: RawFiche) -> list[str]:

@@ -40,6 +40,8 @@ class Form:
 
     labels: dict[str, FieldName]
     """The labels' wordings."""
+    phrases: dict[str, str]
+    """The same keys to the wordings with their spaces, for finding slips word by word."""
     domains: tuple[Domain, ...]
     vocabulary: dict[str, str]
     """Folded wording of a domain (with single spaces) to its code."""
@@ -47,6 +49,8 @@ class Form:
     """Folded words that may stand before a domain without changing it: gestion, protection…"""
     headings: tuple[str, ...]
     """What the title's heading says beside the place."""
+    heading_leads: frozenset[str]
+    """Words that may stand before the heading's own."""
     placeholders: frozenset[str]
     """What the form shows where nobody answered: prompts, (nom de ville)…"""
     nothing: frozenset[str]
@@ -118,10 +122,12 @@ def _compiled(table: Mapping[str, Any]) -> Form:
     own: Mapping[str, list[str]] = table["wording"]
     return Form(
         labels={squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])},
+        phrases={squeezed(word): fold(word) for name in FIELDS for word in table["labels"].get(name, [])},
         domains=tuple(domains),
         vocabulary={fold(word): domain.code for domain in domains for word in domain.words},
         domain_prefixes=tuple(fold(word) for word in own["domain_prefixes"]),
         headings=tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True)),
+        heading_leads=frozenset(fold(word) for word in own["heading_leads"]),
         placeholders=frozenset(squeezed(word) for word in own["placeholders"]),
         nothing=frozenset(squeezed(word) for word in own["nothing"]),
         updating=tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -324,6 +325,8 @@ class _Normaliser:
         rest = fold(text)
         for word in self._form.updating:
             rest = rest.replace(word, " ")
+        if not any(character.isdigit() for character in rest):
+            rest = re.sub("[年月日]|明治|大正|昭和|平成|令和", " ", rest)
         leads = self._form.update_leads | self._form.date_joints
         return self._form.is_blank(" ".join(part for part in rest.split() if part not in leads))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from ficheparse.document import Block, Cell, Document, Paragraph, Picture, Table, Where
 from ficheparse.extract import annex
 from ficheparse.extract.dates import furniture_tells_update, tells_update
-from ficheparse.extract.headings import heading
+from ficheparse.extract.headings import bare, heading
 from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, label_of
 from ficheparse.extract.points import points_of
 from ficheparse.extract.tables import flattened, head_of, read_table, says_something
 from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer, RawFiche
+from ficheparse.values import dates
 
 __all__ = ["extract"]
 
@@ -69,10 +70,14 @@ class _Reader:
 
     def _header(self, paragraph: Paragraph) -> None:
         """Page furniture: read for the title and the date where the body has none."""
-        if not self._headed and (place := heading(paragraph, self._form)) is not None:
-            self._headed = True
-            self._fiche.title = place if place.text.strip() else None
-        elif not self._fiche.of("updated") and furniture_tells_update(paragraph, self._form):
+        title = self._fiche.title
+        if (title is None or self._form.is_blank(title.answer)) and (
+            place := heading(paragraph, self._form)
+        ) is not None:
+            self._fiche.title = place if place.text.strip() else title
+        elif not any(dates.has_date(answer.text) for answer in self._fiche.of("updated")) and furniture_tells_update(
+            paragraph, self._form
+        ):
             self._answer("updated", [paragraph], paragraph.where)
 
     def _lines(self, paragraph: Paragraph) -> list[Paragraph]:
@@ -164,9 +169,12 @@ class _Reader:
         if self._heading is not None:
             above, self._heading = self._heading, None
             if self._continues_heading(above, paragraph):
-                self._fiche.title = paragraph
+                self._fiche.title = bare(paragraph)
                 return True
-        if self._in_points or (place := heading(paragraph, self._form)) is None:
+        if self._in_points:
+            return False
+        slips = not self._headed and not self._fiche.answers
+        if (place := heading(paragraph, self._form, slips=slips)) is None:
             return False
         said = place.text.strip()
         if self._headed and said and self._fiche.title is not None and said != self._fiche.title.text.strip():
@@ -184,8 +192,10 @@ class _Reader:
             return False
         if tells_update(paragraph, self._form):
             return False
-        unfinished = above.text.rstrip().endswith(("-", "–", "—", ":", "：", "－"))
-        return unfinished or (above.is_heading and above.style == paragraph.style)
+        text = paragraph.text.strip()
+        if above.text.rstrip().endswith(("-", "–", "—", ":", "：", "－")) or bare(paragraph).text != text:
+            return not text.endswith((".", ",", "!", "?", "。"))
+        return (above.is_heading and paragraph.is_heading) or (_is_bold(above) and _is_bold(paragraph))
 
     def _labelled(self, paragraph: Paragraph, label: Label) -> None:
         self._close()
@@ -284,11 +294,23 @@ class _Reader:
     def _plain_table(self, table: Table) -> None:
         """A table without labels: rows of points, or text like any other."""
         self._fiche.pictures.extend(_pictures([table]))
-        if self._in_points:
+        if self._in_points and any(len(row) > 1 for row in table.rows):
             self._fiche.points.extend(points_of([table]))
             return
         for cell in table.cells():
-            self._loose(cell)
+            if self._in_points:
+                self._in_cell(cell)
+            else:
+                self._loose(cell)
+
+    def _in_cell(self, cell: Cell) -> None:
+        """A table one cell wide only lays out: its cells go on with the points as if it were not there."""
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                self._plain_table(block)
+            else:
+                for line in self._lines(block):
+                    self._paragraph(line)
 
     def _is_own(self, cell: Cell) -> bool:
         """Whether a cell without a label is the form's heading, date or annex."""
@@ -307,6 +329,10 @@ class _Reader:
             for line in self._lines(paragraph):
                 self._paragraph(line)
         self._in_points, self._open, self._opened_empty = was_in_points, was_open, False
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    return all(run.bold for run in paragraph.runs if run.text.strip())
 
 
 def _pictures(blocks: list[Block]) -> list[Picture]:

@@ -13,7 +13,11 @@ LONGEST = 140
 """Characters; a longer paragraph tells something, and speaks of an updating by the way."""
 
 _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
-_BRACKETS = re.compile(r"^\s*[(（\[［【〔].*[)）\]］】〕]\s*\.?\s*$", re.DOTALL)
+_BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
+_AGENTS = ("par", "by")
+MOST_OTHER_WORDS = 2
+"""Beside the word of updating, the date and what joins them: a place, a version."""
+MOST_PARTICLES = 4
 
 
 def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -> bool:
@@ -29,14 +33,33 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if word is None:
         return False
     bracketed = _BRACKETS.match(text) is not None
-    if in_points and not bracketed and (paragraph.list_id is not None or not (text[0].isalnum())):
+    if in_points and not bracketed and (paragraph.list_id is not None or not text[0].isalnum()):
         return False
-    before, _, after = folded.partition(word)
+    rest = fold(dates.without_dates(text)) if dates.has_date(text) else folded
+    before, _, after = rest.partition(word)
     if is_japanese(word):
-        return bracketed or dates.has_date(text) or form.is_blank(after)
-    if not form.update_leads.issuperset(before.split()):
+        return bracketed or _little_japanese(before + after, form)
+    if not form.update_leads.issuperset(word for word in before.split() if not word.isdigit()):
         return False
-    return bracketed or dates.has_date(text) or form.is_blank(without_joints(after, form))
+    others = [word for word in after.split() if word not in form.date_joints]
+    if bracketed or len(others) <= MOST_OTHER_WORDS:
+        return bracketed or dates.has_date(text) or form.is_blank(" ".join(others))
+    # `Fiche mise à jour le … par la direction` names who did it; a sentence that only begins so is a point
+    first = next(other for other in after.split() if other in _AGENTS or other not in form.date_joints)
+    return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word)
+
+
+def _little_japanese(rest: str, form: Form) -> bool:
+    """Whether what stands beside the word and the date is no more than particles and the sheet's own name."""
+    for lead in form.update_leads | {heading.replace(" ", "") for heading in form.headings}:
+        rest = rest.replace(lead, "")
+    return len(rest.replace(" ", "")) <= MOST_PARTICLES
+
+
+def _date_comes_first(text: str, word: str) -> bool:
+    """Whether the date follows the word of updating at once."""
+    words = fold(text).partition(word)[2].split()
+    return any(part[0].isdigit() for part in words[:4])
 
 
 def furniture_tells_update(paragraph: Paragraph, form: Form) -> bool:
@@ -54,8 +77,3 @@ def _has_word(folded: str, word: str) -> bool:
     if is_japanese(word):
         return word in folded
     return f" {word} " in f" {folded} "
-
-
-def without_joints(folded: str, form: Form) -> str:
-    """A folded text without the words that only join a date to what stands before it."""
-    return " ".join(word for word in folded.split() if word not in form.date_joints)

@@ -6,75 +6,129 @@ import unicodedata
 
 from ficheparse.document import Paragraph
 from ficheparse.form import Form
-from ficheparse.text import fold
+from ficheparse.text import fold, is_japanese
 
 LONGEST_HEADING = 160
 """Characters; longer paragraphs only speak of the form."""
-LONGEST_PLACE_BEFORE = 60
+LONGEST_PLACE = 60
+LEAST_LIKENESS = 88.0
+"""Of rapidfuzz's ratio, in per cent, for a heading with a slip: two letters of its fifteen or so."""
 
-_JOINTS = " \t\n\u3000\u00a0-–—―−－ー:：・,、;.…|/／_=~"
-_PAIRS = {
-    "(": ")",
-    "（": "）",
-    "[": "]",
-    "［": "］",
-    "【": "】",
-    "「": "」",
-    "『": "』",
-    "〔": "〕",
-    "«": "»",
-    "“": "”",
-    '"': '"',
-    "'": "'",
-    "‘": "’",
-    "<": ">",
-    "〈": "〉",
-    "《": "》",
-    "„": "“",
-}
-# Marks that can only close; a straight quote does both.
+_JOINTS = " \t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
+_PAIRS = {pair[0]: pair[1] for pair in "() （） [] ［］ 【】 「」 『』 〔〕 «» “” \"\" '' ‘’ <> 〈〉 《》 „“".split()}
 _CLOSING = frozenset(_PAIRS.values()) - frozenset(_PAIRS)
+"""Marks that can only close; a straight quote does both."""
+
+Span = tuple[int, int]
 
 
-def heading(paragraph: Paragraph, form: Form) -> Paragraph | None:
-    """The place that a heading names, perhaps empty; None where the paragraph is no heading of the form."""
+def heading(paragraph: Paragraph, form: Form, *, slips: bool = False) -> Paragraph | None:
+    """The place that a heading names, perhaps empty; None where the paragraph is no heading of the form.
+
+    With `slips`, a heading misspelt by a letter or two counts too.
+    """
     text = paragraph.text
     if len(text) > LONGEST_HEADING:
         return None
-    span = _phrase(text, form)
-    if span is None:
+    spans = _phrases(text, form) or (_misspelt(text, form) if slips else [])
+    if not spans:
         return None
-    start, end = span
-    before, after = text[:start].strip(), text[end:].strip()
-    if not fold(before):
-        return bare(paragraph.slice(end))
-    if fold(after) or len(before) > LONGEST_PLACE_BEFORE or before[-1] not in _JOINTS + '«“"「『【(':
+    start, end = spans[0][0], spans[-1][1]
+    if slips and not _is_lead(text[:start], form) and (longer := _misspelt(text, form)):
+        start, end = min(start, longer[0][0]), max(end, longer[0][1])
+    before, after = text[:start], text[end:]
+    if _is_lead(before, form):
+        if not _begins_apart(after):
+            longer = _misspelt(text, form)
+            if not longer or not _begins_apart(text[longer[0][1] :]):
+                return None
+            end = longer[0][1]
+        return _without_placeholders(paragraph.slice(end), form)
+    if fold(after) or len(before.strip()) > LONGEST_PLACE:
         return None
-    return bare(paragraph.slice(0, start))
+    if before.rstrip()[-1] not in _JOINTS + "".join(_PAIRS) + "".join(_CLOSING) and not is_japanese(before):
+        return None
+    return _without_placeholders(paragraph.slice(0, start), form)
 
 
-def _phrase(text: str, form: Form) -> tuple[int, int] | None:
-    """Where one of the heading's phrases stands in the text."""
-    folded = fold(text).replace(" ", "")
+def _is_lead(before: str, form: Form) -> bool:
+    """Whether nothing but the form's own words stand before the heading: `Modèle de`, `Annexe 2 :`."""
+    return all(word in form.heading_leads or word.isdigit() for word in fold(before).split())
+
+
+def _begins_apart(after: str) -> bool:
+    """Whether what follows the heading is set apart from it, as a place is and the rest of a sentence is not."""
+    rest = after.lstrip("»”\"'」』】）) \u00a0")
+    if not rest:
+        return True
+    parted = rest != after or rest[0] in _JOINTS or rest[0] in _PAIRS
+    plain = rest[0] in _JOINTS or rest[0] in _PAIRS or rest[0].isupper() or is_japanese(rest[0])
+    return parted and plain and not "\u3041" <= rest[0] <= "\u309f" and len(rest) <= LONGEST_HEADING // 2
+
+
+def _phrases(text: str, form: Form) -> list[Span]:
+    """Where the heading's phrases stand in the text, in order; in two languages there are two."""
+    letters, places = _letters(text)
+    found: list[Span] = []
     for phrase in form.headings:
         key = phrase.replace(" ", "")
-        if key in folded:
-            return _span(text, key)
-    return None
+        start = letters.find(key)
+        if start >= 0:
+            span = places[start], places[start + len(key) - 1] + 1
+            if not any(span[0] < end and begin < span[1] for begin, end in found):
+                found.append(span)
+    return sorted(found)
 
 
-def _span(text: str, key: str) -> tuple[int, int] | None:
-    """The stretch of the text whose folded letters are the key."""
+def _misspelt(text: str, form: Form) -> list[Span]:
+    """The stretch of the text that is most like one of the heading's phrases."""
+    letters, places = _letters(text)
+    if not letters:
+        return []
+    from rapidfuzz import fuzz  # noqa: PLC0415 - 38 ms to load, and most fiches have their heading as it was sent
+
+    best: tuple[float, int, Span] | None = None
+    for phrase in form.headings:
+        key = phrase.replace(" ", "")
+        found = fuzz.partial_ratio_alignment(key, letters, score_cutoff=LEAST_LIKENESS)
+        if found is not None and len(key) >= 10 and found.dest_end > found.dest_start:
+            candidate = found.score, len(key), (places[found.dest_start], places[found.dest_end - 1] + 1)
+            best = max(best or candidate, candidate, key=lambda item: (item[1], item[0]))
+    return [_to_word_end(text, best[2])] if best else []
+
+
+def _to_word_end(text: str, span: Span) -> Span:
+    """A stretch that ends inside a word goes on to its end."""
+    end = span[1]
+    while end < len(text) and text[end].isalpha() and text[end].isascii():
+        end += 1
+    return span[0], end
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text's folded letters, and the place in the text of each."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
         for letter in fold(character):
             letters.append(letter)
             places.append(place)
-    found = "".join(letters).find(key)
-    if found < 0:
-        return None
-    return places[found], places[found + len(key) - 1] + 1
+    return "".join(letters), places
+
+
+def _without_placeholders(paragraph: Paragraph, form: Form) -> Paragraph:
+    """The place alone: without the form's prompt beside it, and bare."""
+    found = bare(paragraph)
+    letters, places = _letters(found.text)
+    if letters in form.placeholders:
+        return found
+    for key in form.placeholders:
+        start = letters.find(key) if len(key) > 5 else -1
+        if start >= 0:
+            before = bare(found.slice(0, places[start]))
+            after = bare(found.slice(places[start + len(key) - 1] + 1))
+            return after if after.text else before
+    return found
 
 
 def bare(paragraph: Paragraph) -> Paragraph:
@@ -87,25 +141,38 @@ def bare(paragraph: Paragraph) -> Paragraph:
     text = paragraph.text
     start, end = 0, len(text)
     while start < end:
-        if text[start] in _JOINTS or _is_mark(text[start]):
+        if _is_loose(text[start]) or _is_stray_opening(text, start, end):
             start += 1
-        elif text[end - 1] in _JOINTS or _is_mark(text[end - 1]):
+        elif _is_loose(text[end - 1]) or _is_stray_closing(text, start, end):
             end -= 1
         elif _closes(text, start, end):
             start, end = start + 1, end - 1
-        elif text[start] in _CLOSING or (text[start] in _PAIRS and _PAIRS[text[start]] not in text[start + 1 : end]):
-            start += 1
-        elif text[end - 1] in _PAIRS.values() and not any(
-            opening in text[start : end - 1] for opening, closing in _PAIRS.items() if closing == text[end - 1]
-        ):
-            end -= 1
         else:
             break
     return paragraph.slice(start, end)
 
 
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp")
+def _is_loose(character: str) -> bool:
+    return character in _JOINTS or unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp")
+
+
+def _is_stray_opening(text: str, start: int, end: int) -> bool:
+    """Whether the first mark belongs to what stood before: it closes, or opens what nothing closes."""
+    mark = text[start]
+    if mark in _CLOSING:
+        return True
+    if mark in "\"'" and start + 1 < end and text[start + 1] in _JOINTS:
+        return True
+    return mark in _PAIRS and _PAIRS[mark] not in text[start + 1 : end]
+
+
+def _is_stray_closing(text: str, start: int, end: int) -> bool:
+    """The same at the end: it opens, or closes what nothing opened."""
+    mark = text[end - 1]
+    if mark in _PAIRS and _PAIRS[mark] != mark:
+        return True
+    openings = [opening for opening, closing in _PAIRS.items() if closing == mark]
+    return bool(openings) and not any(opening in text[start : end - 1] for opening in openings)
 
 
 def _closes(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ficheparse.document import Paragraph
 from ficheparse.form import FieldName, Form, squeezed
-from ficheparse.text import is_japanese
+from ficheparse.text import fold, is_japanese
 
 LONGEST_LABEL = 110
 """Characters: twice the form's longest label, as a bilingual label is."""
@@ -17,7 +17,10 @@ SHORTEST_MISSPELT = 8
 SHORTEST_SLIPPED = 6
 """Letters below which any slip does."""
 LEAST_LIKENESS = 83.0
-"""Of rapidfuzz's ratio, in per cent: one slip in the shortest of these labels, two or three in the longer ones."""
+"""Of rapidfuzz's ratio, in per cent, for a closer look: one slip in the shortest labels, a few in the longest."""
+
+MOST_SLIPS = 2
+"""Letters, in a label whose words are not parted as they should be."""
 
 _MARKS = re.compile(r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*:\s*|[①-⑳]\s*)?[\s\W]*")
 _SEPARATOR = re.compile(r"\s*[:：\t】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
@@ -89,7 +92,7 @@ def _whole(head: str, form: Form, slips: bool) -> tuple[FieldName, bool] | None:
         known = _whole(head[: bracket.start()], form, slips)
         if known is not None:
             return known[0], True
-    if slips and (name := _misspelt(key, form)) is not None:
+    if slips and (name := _misspelt(head, form)) is not None:
         return name, False
     return None
 
@@ -105,8 +108,9 @@ def _bilingual(head: str, form: Form) -> FieldName | None:
     return None
 
 
-def _misspelt(key: str, form: Form) -> FieldName | None:
-    """A label with a slip: by likeness where it is long, by the kind of slip where it is short."""
+def _misspelt(head: str, form: Form) -> FieldName | None:
+    """A label with slips of the keyboard, a few in all and few in one word: a slip more and it is another word."""
+    key = squeezed(head)
     if not SHORTEST_SLIPPED <= len(key) <= LONGEST_LABEL:
         return None
     for label, name in form.labels.items():
@@ -118,8 +122,20 @@ def _misspelt(key: str, form: Form) -> FieldName | None:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 38 ms to load, and most fiches spell their labels right
 
     near = [label for label in form.labels if abs(len(label) - len(key)) <= 4 and len(label) >= least]
-    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
-    return form.labels[best[0]] if best else None
+    for label, _, _ in process.extract(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=5):
+        if _few_slips(fold(head).split(), form.phrases[label].split()):
+            return form.labels[label]
+    return None
+
+
+def _few_slips(words: list[str], wanted: list[str]) -> bool:
+    """Whether no word is off by more than slips make it: one letter in seven, or two letters changing places."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    if len(words) != len(wanted):
+        words, wanted = ["".join(words)], ["".join(wanted)]
+        return OSA.distance(words[0], wanted[0]) <= MOST_SLIPS
+    return all(OSA.distance(one, other) <= 1 + len(other) // 7 for one, other in zip(words, wanted, strict=True))
 
 
 def _slipped(key: str, label: str) -> bool:

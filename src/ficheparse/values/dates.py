@@ -99,6 +99,18 @@ def has_date(text: str) -> bool:
     return any(pattern.search(prepared) for pattern in _PATTERNS) or _DAY_WITH_MONTH_ONLY.search(prepared) is not None
 
 
+def without_dates(text: str) -> str:
+    """The text, lower case and without accents, without its dates.
+
+    >>> without_dates("Mis à jour le 12 mars 2014 par la mairie").split()
+    ['mis', 'a', 'jour', 'le', 'par', 'la', 'mairie']
+    """
+    rest = _WORD_DATE.sub(_mended_month, _prepared(text))
+    for pattern in _PATTERNS:
+        rest = pattern.sub(" ", rest)
+    return _DAY_WITH_MONTH_ONLY.sub(" ", rest)
+
+
 def era_year(text: str) -> int | None:
     """The year in the common era of the first Japanese era year in a text.
 
