@@ -245,7 +245,18 @@ def test_a_point_full_of_the_annexs_words_among_points_stays_a_point(point: str)
     assert (points_of(raw), said(raw, "updated")) == ([POINTS[0], point, POINTS[1]], [DATE])
 
 
-def test_a_letter_that_names_the_communique_is_unplaced() -> None:
-    letter = "Nous avons lu avec intérêt le communiqué conjoint que vous nous avez fait parvenir."
-    raw = found(letter, "Fiche « Bonne pratique » - (Mende)", NAMED, LABEL, *POINTS, DATE, *FRENCH)
-    assert (said(raw, "name"), points_of(raw), unplaced_of(raw)) == (["Ville de Mende"], POINTS, [letter])
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Nous avons lu avec intérêt le communiqué conjoint que vous nous avez fait parvenir.",
+        "Suite au communiqué conjoint et à la feuille de route sur la coopération décentralisée, voici notre fiche.",
+        "Dear CLAIR team, as you asked after the State visit and the joint communiqué, here is our sheet.",
+    ],
+)
+@pytest.mark.parametrize("table_gone", [False, True], ids=["table", "paragraphs"])
+def test_a_letter_that_names_the_communique_is_unplaced_and_hides_nothing(letter: str, table_gone: bool) -> None:
+    form: list[str | Block] = (
+        ["Nom de la collectivité : Ville de Mende", "Population : 11 641"] if table_gone else [NAMED]
+    )
+    raw = found(letter, "Fiche « Bonne pratique » - (Mende)", *form, LABEL, *POINTS, DATE, *FRENCH)
+    assert summary(raw) == PLAIN | {"title": "Mende", "unplaced": [letter]}

@@ -67,6 +67,12 @@ def test_labels_may_be_lines_over_their_values() -> None:
     assert fields(lines) == {"name": ["Langres"], "contact": [CONTACTED], "population": ["8 066"]}
 
 
+def test_label_and_value_may_be_two_lines_of_a_paragraph_of_their_own() -> None:
+    assert fields(
+        "Nom de la collectivité\nLangres", "Population :\n8 066", p(b("Contact"), "\n" + "\n".join(PERSON)), POINTS
+    ) == {"name": ["Langres"], "population": ["8 066"], "contact": [CONTACTED]}
+
+
 def test_the_label_may_be_of_another_look_than_its_value() -> None:
     assert fields(
         p(b("Nom de la collectivité"), " : Langres"),

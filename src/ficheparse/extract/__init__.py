@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from ficheparse.document import Block, Cell, Document, Paragraph, Picture, Table, Where
 from ficheparse.extract import annex
 from ficheparse.extract.dates import furniture_tells_update, tells_update
@@ -93,7 +95,7 @@ class _Reader:
         return (
             self._label(line) is not None
             or tells_update(line, self._form, in_points=self._in_points)
-            or annex.begins(line, self._form)
+            or annex.is_headed(line, self._form)
         )
 
     def _label(self, paragraph: Paragraph, *, slips: bool = False) -> Label | None:
@@ -107,6 +109,8 @@ class _Reader:
         if label is None or label.field == "updated":
             return None
         if self._in_points:
+            if label.field == "points" and not self._fiche.points and not paragraph.text[label.end :].strip():
+                return label
             is_item = paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()
             if is_item or label.field in ("points", "location", "domains") or self._fiche.of(label.field):
                 return None
@@ -126,8 +130,7 @@ class _Reader:
             self._close()
             self._answer("updated", [paragraph], paragraph.where)
             return
-        after_date = not self._in_points and bool(self._fiche.of("updated"))
-        if not after_annex and annex.begins(paragraph, self._form, after_date=after_date):
+        if not after_annex and self._begins_annex(paragraph):
             self._close()
             self._annex = [paragraph]
             return
@@ -141,6 +144,21 @@ class _Reader:
         else:
             self._open = None
             self._fiche.unplaced.append(paragraph)
+
+    def _begins_annex(self, paragraph: Paragraph) -> bool:
+        if annex.is_headed(paragraph, self._form):
+            return True
+        if not self._fiche.labels:
+            return False  # a covering letter may speak of the communiqué
+        after_date = not self._in_points and bool(self._fiche.of("updated"))
+        if not annex.is_told(paragraph, self._form, in_points=self._in_points, after_date=after_date):
+            return False
+        # the annex follows the line of updating: where that is still to come, this is a point
+        return not self._in_points or not self._is_date_ahead(paragraph)
+
+    def _is_date_ahead(self, paragraph: Paragraph) -> bool:
+        coming = dropwhile(lambda other: other.where != paragraph.where, self._document.paragraphs())
+        return any(tells_update(other, self._form, in_points=True) for other in coming)
 
     def _misspelt_label(self, paragraph: Paragraph) -> Label | None:
         """A label with a slip, looked for where one is expected: at a colon, or in a short line on its own."""
@@ -203,6 +221,8 @@ class _Reader:
         rest = paragraph.slice(label.end)
         if label.field == "points":
             self._in_points = True
+            if self._fiche.answers and self._fiche.answers[-1].field == "points" and not self._fiche.points:
+                return  # the label again, in another language
             self._answer("points", [], paragraph.where, paragraph.text[: label.end].strip() if label.hint else "")
             self._fiche.points.extend(points_of([rest]))
             return
@@ -318,7 +338,7 @@ class _Reader:
         return paragraph is not None and (
             heading(paragraph, self._form) is not None
             or tells_update(paragraph, self._form)
-            or annex.begins(paragraph, self._form)
+            or annex.is_headed(paragraph, self._form)
         )
 
     def _loose(self, cell: Cell) -> None:

@@ -8,6 +8,9 @@ from ficheparse.text import fold
 
 ENOUGH_WORDS = 3
 """Of the annex's own words in one paragraph that no heading announces: points name one or two of them at most."""
+ENOUGH_IN_ITEM = 5
+SHORTEST_MISSPELT = 12
+"""Letters of a heading's first phrase, below which a slip may be another word."""
 
 
 def words_in(paragraph: Paragraph, form: Form) -> int:
@@ -16,22 +19,35 @@ def words_in(paragraph: Paragraph, form: Form) -> int:
     return sum(word in folded for word in form.annex_words)
 
 
-def begins(paragraph: Paragraph, form: Form, *, after_date: bool = False) -> bool:
-    """Whether the annex begins with this paragraph.
-
-    After the line of updating nothing but the annex is expected, and fewer words tell it.
-    """
-    text = paragraph.text.strip()
-    if not text:
-        return False
-    folded = fold(text)
-    headed = False
+def is_headed(paragraph: Paragraph, form: Form) -> bool:
+    """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
+    folded = fold(paragraph.text)
     for words in form.annex_headings:
-        if all(word in folded for word in words):
-            if folded.startswith(words[0]):
-                return True
-            headed = True
-    found = sum(word in folded for word in form.annex_words)
+        if all(word in folded for word in words[1:]) and (folded.startswith(words[0]) or _misspelt(folded, words[0])):
+            return True
+    return False
+
+
+def _misspelt(folded: str, phrase: str) -> bool:
+    if len(phrase) < SHORTEST_MISSPELT or folded[:2] != phrase[:2]:
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and few paragraphs begin like the heading
+
+    heads = {folded[: len(phrase) + more].strip() for more in (-1, 0, 1)}
+    return any(OSA.distance(head, phrase) <= 2 for head in heads)
+
+
+def is_told(paragraph: Paragraph, form: Form, *, in_points: bool, after_date: bool) -> bool:
+    """Whether so many of the annex's own words are in a paragraph that it begins there without its heading.
+
+    After the line of updating nothing but the annex is expected, and fewer words tell it; an item among the points is
+    more likely a point.
+    """
+    found = words_in(paragraph, form)
+    if in_points and (paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()):
+        return found >= ENOUGH_IN_ITEM
+    folded = fold(paragraph.text)
+    headed = any(all(word in folded for word in words) for words in form.annex_headings)
     return found >= (ENOUGH_WORDS - 1 if headed or after_date else ENOUGH_WORDS)
 
 

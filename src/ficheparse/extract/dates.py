@@ -14,6 +14,7 @@ LONGEST = 140
 
 _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
+_MARK = re.compile(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
 _AGENTS = ("par", "by")
 MOST_OTHER_WORDS = 2
 """Beside the word of updating, the date and what joins them: a place, a version."""
@@ -32,7 +33,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     word = next((word for word in form.updating if _has_word(folded, word)), None)
     if word is None:
         return False
-    bracketed = _BRACKETS.match(text) is not None
+    bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text[0].isalnum()):
         return False
     rest = fold(dates.without_dates(text)) if dates.has_date(text) else folded

@@ -139,9 +139,9 @@ def _repeats(block: Block, name: FieldName, form: Form) -> bool:
 class Layout:
     """One table's labels, and which cells answer them."""
 
-    def __init__(self, table: Table, form: Form, heads: dict[int, Head]) -> None:
-        self._table = table
+    def __init__(self, table: Table, form: Form, heads: dict[int, Head], is_own: Callable[[Cell], bool]) -> None:
         self._form = form
+        self._is_own = is_own
         self._heads = heads
         self._grid: list[list[Cell]] = [[] for _ in table.rows]
         for cell in table.cells():
@@ -261,7 +261,12 @@ class Layout:
             else:
                 waiting.append(cell)
         for cell in waiting:
-            if previous is not None and not heads and (alone or self._is_continuation(cell, previous, cells)):
+            if (
+                previous is not None
+                and not heads
+                and not self._is_own(cell)
+                and (alone or self._is_continuation(cell, previous, cells))
+            ):
                 self._give(previous, cell, row)
             else:
                 self._leave(cell)
@@ -347,7 +352,7 @@ def read_table(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> Tabl
     heads = _heads(table, form, is_own)
     if not heads:
         return None
-    return Layout(table, form, heads).read()
+    return Layout(table, form, heads, is_own).read()
 
 
 def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int, Head]:
@@ -359,10 +364,13 @@ def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int
     named = {head.label.field for head in heads.values()}
     columns = Counter(head.cell.column for head in heads.values())
     for row in table.rows:
+        labelled = [cell for cell in row if id(cell) in heads]
+        heads_columns = len(labelled) > 2 and len(labelled) == len([cell for cell in row if says_something(cell)])
         for place, cell in enumerate(row):
             beside = row[place - 1] if place else None
             if id(cell) in heads:
-                _drop_value(heads, cell, beside)
+                if not heads_columns:
+                    _drop_value(heads, cell, beside)
                 continue
             if beside is not None and id(beside) in heads and cell.column not in columns:
                 continue
@@ -376,10 +384,15 @@ def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int
 
 
 def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None:
-    """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`."""
-    if beside is None or (before := heads.get(id(beside))) is None:
+    """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`.
+
+    Nor is another field's at the head of a value, where that field has its own cell elsewhere.
+    """
+    if beside is None or (before := heads.get(id(beside))) is None or not before.is_whole:
         return
-    if before.is_whole and (before.label.field == heads[id(cell)].label.field or not heads[id(cell)].is_whole):
+    own = heads[id(cell)]
+    elsewhere = any(other.label.field == own.label.field for other in heads.values() if other is not own)
+    if before.label.field == own.label.field or (elsewhere and not own.is_whole):
         del heads[id(cell)]
 
 

@@ -17,18 +17,20 @@ _MARK = re.compile(
     r"""\s*(?:
         (?:--+|[-–—•·*▪→►➢✓・●○◆■‣◦▸▶➔➤✔□▫◇◾◼∙⁃−➜⇒☑☐❖⮚⬥﹣－][\uFE0E\uFE0F]?)(?=\s|[^\W\d_]|[«“"「『(（\d])
       | o(?=\t|[\u2002\u2003\u3000]|\ {2,}|\u00a0{2,})
-      | \d{1,2}\s?°(?=\s|[^\W\d_])
-      | (?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)．）](?=\s|[^\W\d_]|[«“"「『])
+      | \d{1,2}\s?°(?![CFK]\b)(?=\s|[^\W\d_])
+      | (?:\d{1,2}[.)．）]|(?:[a-zA-Z]|[ivx]{2,4})[)）])(?=\s|[^\W\d_]|[«“"「『])
       | [(（](?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[)）]
       | [①-⑳⓪❶-❿㊀-㊉]
     )\s*""",
     re.VERBOSE,
 )
-_INITIAL = re.compile(r"\s*[A-Z]\.\s*(?:[A-Z]\.|[A-Z][a-z])")
+_ONLY_MARK = re.compile(r"\s*[(（]?(?:\d{1,2}|[a-zA-Z])[.)．）°]\s*$")
 _NEGATIVE = re.compile(r"\s*[-–−]\d")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 _WIDE = {"\t": 720, "\u3000": 240, " ": 60, "\u00a0": 60, "\u2003": 240, "\u2002": 120}
 """What white space before a typed mark indents by, in twentieths of a point at the form's 12-point type."""
+_DEPTH = 360
+"""Twentieths of a point by which a level is taken to stand in where nothing says so: Word's own default."""
 SAME_INDENT = 60
 """Twentieths of a point: 1 mm, by which items of one list are off when they are lined up by hand."""
 
@@ -42,7 +44,7 @@ def mark_end(text: str) -> int:
     [0, 0, 0, 0, 0]
     """
     found = _MARK.match(text)
-    if found is None or _INITIAL.match(text) or _DECIMAL.match(text) or _NEGATIVE.match(text):
+    if found is None or _DECIMAL.match(text) or _NEGATIVE.match(text):
         return 0
     return found.end()
 
@@ -63,7 +65,9 @@ def read(points: list[RawPoint], form: Form) -> tuple[Point, ...]:
     """The points, placeholders left out."""
     items = [item for point in points for item in _items(point)]
     said = [item for item in items if any(c.isalnum() for c in item.paragraph.text)]
-    said = [item for item in said if not form.is_blank(item.paragraph.answer)]
+    said = [
+        item for item in said if not (form.is_blank(item.paragraph.answer) or _ONLY_MARK.match(item.paragraph.text))
+    ]
     return tuple(
         Point(text=as_written(item.paragraph.text), html=html(item.paragraph), level=level)
         for item, level in zip(said, _levels(said), strict=True)
@@ -89,7 +93,7 @@ def _item(paragraph: Paragraph) -> _Item:
     return _Item(
         paragraph.slice(end or lead),
         bool(end) or in_list,
-        indent or (paragraph.list_level * 360 if in_list else 0),
+        indent or (_DEPTH * (paragraph.list_level + _style_depth(paragraph.style)) if in_list else 0),
         paragraph.list_id if not end else None,
         paragraph.list_level,
     )
@@ -97,6 +101,12 @@ def _item(paragraph: Paragraph) -> _Item:
 
 def _is_list_style(style: str | None) -> bool:
     return style is not None and style.startswith(("list bullet", "list number", "liste à puces", "liste à numéros"))
+
+
+def _style_depth(style: str | None) -> int:
+    """How deep a list style is by its number: `list bullet 2` stands one deeper than `list bullet`."""
+    number = style.rsplit(" ", 1)[-1] if style else ""
+    return int(number) - 1 if len(number) == 1 and number in "23456789" else 0
 
 
 def _levels(items: list[_Item]) -> list[int]:
