@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import filecmp
+import zipfile
 from pathlib import Path
 
 import gold
@@ -39,8 +39,16 @@ def test_the_committed_output_is_what_a_run_gives(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     committed, made = files(ROOT / "output"), files(tmp_path)
     assert made == committed
-    different = [name for name in made if not filecmp.cmp(ROOT / "output" / name, tmp_path / name, shallow=False)]
+    different = [name for name in made if contents(ROOT / "output" / name) != contents(tmp_path / name)]
     assert different == []
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """A file's bytes; a workbook's part by part, since builds of zlib pack the same bytes differently."""
+    if path.suffix != ".xlsx":
+        return {path.name: path.read_bytes()}
+    with zipfile.ZipFile(path) as package:
+        return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
 def files(folder: Path) -> list[str]:
