@@ -14,33 +14,21 @@ POINTS = ["- Un pont du Moyen Âge est rouvert aux piétons.", "- La cantine cui
 
 # The form's own wording.
 HEADING = (
-    "Communiqué conjoint entre la France et le Japon : Un partenariat d'exception pour promouvoir la sécurité, "
-    "la croissance, l'innovation et la culture"
+    "Communiqué conjoint entre la France et le Japon : un partenariat pour la sécurité, la croissance et la culture"
 )
+# The annex in words of our own: what tells it is its matter, not its sentences.
 FRENCH = [
     HEADING,
-    "A l'invitation de M. Shinzo Abe, premier ministre du Japon, le Président de la République française M. François "
-    "Hollande a effectué une visite d'Etat au Japon du 6 au 8 juin 2013. Elle constituait l'occasion de renouveler et "
-    "d'intensifier les axes de coopération entre nos deux pays, fondée sur l'adhésion à des valeurs communes et des "
-    "intérêts convergents dans un contexte en forte mutation.",
-    "C'est pourquoi la France et le Japon ont élaboré une feuille de route qui détermine concrètement les secteurs "
-    "dans lesquels et les mesures par lesquelles les deux pays poursuivront leurs coopérations au cours des cinq "
-    "années à venir. Le suivi de cette coopération et d'un dialogue régulier est confié par leurs gouvernements "
-    "respectifs.",
-    "L'importance de la coopération décentralisée est soulignée dans le Communiqué conjoint entre la France et le "
-    "Japon, diffusé à cette occasion :",
-    "« La France et le Japon se réjouissent de la vitalité des relations, jumelages et actions de coopération "
-    "décentralisée entre collectivités locales. » (Communiqué conjoint entre la France et le Japon, 7 juin 2013).",
-    "Pareillement, dans la Feuille de route pour la coopération franco-japonaise 2013-2018, dans l'Objectif n°17 : "
-    "Approfondir la coopération décentralisée, est indiqué :",
-    "« - La France et le Japon renforceront leur coopération décentralisée en facilitant les partenariats, les "
-    "jumelages et les réseaux d'informations entre les autorités locales et régionales.",
-    "- Les deux pays s'efforceront de favoriser les échanges entre collectivités françaises et japonaises par "
-    "l'intermédiaire d'organismes tels que CLAIR et CUF (mise en place d'un comité de pilotage, création d'un site "
-    "d'information) ;",
-    "- La France et le Japon poursuivront leur soutien aux actions menées par les collectivités territoriales dans le "
-    "cadre de la reconstruction de la région du Tohoku, en particulier dans les secteurs des énergies renouvelables, "
-    "de l'urbanisme et de la prévention des risques liés aux catastrophes naturelles. »",
+    "En juin 2013, M. Shinzo Abe, premier ministre du Japon, a reçu le Président de la République française, "
+    "M. François Hollande, en visite d'État à Tokyo ; les deux pays y ont dit leurs intérêts convergents.",
+    "La France et le Japon se sont donné une feuille de route pour cinq ans, dont leurs gouvernements suivent la marche.",
+    "Le Communiqué conjoint fait une large place à la coopération décentralisée :",
+    "« La France et le Japon saluent les jumelages et la coopération décentralisée de leurs villes. » (7 juin 2013).",
+    "De même, l'Objectif n°17 de la feuille de route franco-japonaise veut l'approfondir :",
+    "« - La France et le Japon aideront les partenariats et les jumelages de leurs autorités locales.",
+    "- Les deux pays aideront les échanges entre collectivités françaises et japonaises, avec CLAIR et CUF ;",
+    "- La France et le Japon soutiendront les collectivités territoriales qui prennent part à la reconstruction de la "
+    "région du Tohoku. »",
 ]
 # Translations of our own.
 ENGLISH = [

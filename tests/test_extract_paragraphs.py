@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from trees import b, found, link, p, picture, record, said, summary, table, unplaced_of
+from trees import POINTS, b, fields, found, link, p, picture, record, said, summary, table, unplaced_of
 
 from ficheparse.document import Block
-from ficheparse.form import FIELDS, FieldName
+from ficheparse.form import FieldName
 from ficheparse.rawfiche import RawFiche
 
-POINTS = "Points essentiels de la politique novatrice déployée :"
 PERSON = ["M. Alain Roche, service culture", "Tél. 03 53 01 44 10", "a.roche@langres.example"]
 CONTACTED = " ".join(PERSON)
 ALL: dict[FieldName, list[str]] = {
@@ -28,12 +27,6 @@ LABELS: dict[FieldName, str] = {
     "website": "Site Internet (en anglais)",
     "contact": "Contact",
 }
-
-
-def fields(*blocks: str | Block) -> dict[FieldName, list[str]]:
-    """The answers found, fields that say nothing left out."""
-    raw = found(*blocks)
-    return {name: texts for name in FIELDS if (texts := said(raw, name))}
 
 
 def everything(mark: str) -> list[str]:

@@ -20,6 +20,11 @@ from ficheparse.values import points as point_values
 
 FORM = load()
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+# The form's own labels.
+NAME, MAP, DOMAINS = "Nom de la collectivité", "Localisation (sur carte) ou CARTE (lien)", "Domaine(s) concerné(s)"
+PEOPLE, SITE, CONTACT = "Population", "Site Internet (en anglais) :", "Contact :"
+POINTS = "Points essentiels de la politique novatrice déployée :"
+
 Inline = str | Run | Picture
 Content = str | Block | Sequence["str | Block"]
 
@@ -142,6 +147,12 @@ def _answering(paragraphs: list[Paragraph]) -> Iterator[str]:
         own = FORM.is_blank(text) or squeezed(text) in FORM.labels
         if text and (not own or paragraph.links()):
             yield text
+
+
+def fields(*blocks: str | Block) -> dict[FieldName, list[str]]:
+    """The answers found in a document of these blocks, fields that say nothing left out."""
+    raw = found(*blocks)
+    return {name: texts for name in FIELDS if (texts := said(raw, name))}
 
 
 def title_of(raw: RawFiche) -> str | None:
