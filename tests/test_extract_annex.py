@@ -21,7 +21,7 @@ FRENCH = [
     HEADING,
     "En juin 2013, M. Shinzo Abe, premier ministre du Japon, a reçu le Président de la République française, "
     "M. François Hollande, en visite d'État à Tokyo ; les deux pays y ont dit leurs intérêts convergents.",
-    "La France et le Japon se sont donné une feuille de route pour cinq ans, dont leurs gouvernements suivent la marche.",
+    "La France et le Japon se sont donné une feuille de route pour cinq ans, que leurs gouvernements suivent.",
     "Le Communiqué conjoint fait une large place à la coopération décentralisée :",
     "« La France et le Japon saluent les jumelages et la coopération décentralisée de leurs villes. » (7 juin 2013).",
     "De même, l'Objectif n°17 de la feuille de route franco-japonaise veut l'approfondir :",
