@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ficheparse.text import as_written, readable, unaccented
+from ficheparse.text import as_written, is_japanese, readable, unaccented
+from ficheparse.values.numbers import kanji_number
 from ficheparse.values.reading import Doubt, Reading
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Outside these a number is no year that a fiche is updated in."""
 _CENTURY_TURN = 70
 """Two digits below it are of this century: `14` is 2014, `98` is 1998."""
+LEAST_LIKENESS = 75.0
+"""Of rapidfuzz's ratio, in per cent, between a misspelt month and the month: one slip in four letters."""
 
 _MONTH_NAMES = (
     "janvier janv jan january",
@@ -28,49 +32,82 @@ _MONTH_NAMES = (
     "novembre nov november",
     "decembre dec december",
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-ERAS = {
-    "明治": 1867,
-    "大正": 1911,
-    "昭和": 1925,
-    "平成": 1988,
-    "令和": 2018,
-    "m": 1867,
-    "t": 1911,
-    "s": 1925,
-    "h": 1988,
-    "r": 2018,
-}
-"""The year before the first of each era."""
-_ERA = "明治|大正|昭和|平成|令和|(?<![a-z])[mtshr]"
-_IN_ERA = rf"(?P<era>{_ERA})\s*\.?\s*(?P<era_year>\d{{1,2}}|元)"
-_ERA_YEAR = re.compile(rf"({_ERA})\s*\.?\s*(\d{{1,2}}|元)\s*(?=年|[.\-/]\s*\d|[)）]|$)", re.IGNORECASE)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH = rf"(?<![a-z])(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 
-# Each pattern with the names of its groups; tried in this order, what one takes the next does not see.
-_PATTERNS = (
-    re.compile(rf"{_IN_ERA}\s*年?\s*[./年-]?\s*(?P<m>\d{{1,2}})\s*月?\s*[./月-]\s*(?P<d>\d{{1,2}})\s*日?", re.I),
-    re.compile(rf"{_IN_ERA}\s*年?\s*[./年-]\s*(?P<m>\d{{1,2}})(?:\s*月)?(?!\d)", re.I),
-    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<era_year>\d{1,2}|元)\s*年"),
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"),
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月"),
-    re.compile(r"(?<!\d)(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4}|\d{2})(?!\d)"),
-    re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})\s*(?:er|st|nd|rd|th|e)?\.?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
-        r"\.?,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d)"
-    ),
-    re.compile(rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*,?\s+(?P<y>\d{{4}})(?!\d)"),
-    re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?\s+(?:de\s+)?(?P<y>\d{{4}})(?!\d)"),
-    re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})(?!\d)"),
-    re.compile(r"(?<![\d/.-])(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})(?![\d/])"),
-    re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d{2})(?![\d])\s*年?"),
-)  # fmt: skip
-_WORD_DATE = re.compile(r"(\d{1,2}\s*(?:er|st|nd|rd|th|e)?\.?\s+)([a-z]{3,12})\.?(\s+\d{4})(?!\d)")
-_DAY_WITH_MONTH_ONLY = re.compile(
-    rf"(?<!\d)\d{{1,2}}\s*(?:er)?\s+(?:{_MONTH})\b|\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
-    r"|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
+
+class _Era(NamedTuple):
+    before: int
+    """The year before its first."""
+    years: int
+    """How many it has; one more is no date of the calendar."""
+
+
+_ERAS = {
+    "明治": _Era(1867, 45),
+    "大正": _Era(1911, 15),
+    "昭和": _Era(1925, 64),
+    "平成": _Era(1988, 31),
+    "令和": _Era(2018, 99),
+}
+_ERAS |= dict(zip("明大昭平令mtshr", [*_ERAS.values()] * 2, strict=True))
+ERA_YEAR = (
+    r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令](?=\s?\d)|(?<![a-z\d])(?<!\d\s)[mtshr](?=[ .]?[\d元]))"
+    r"\s?\.?\s?(?P<era_year>\d{1,2}(?!\d)|元)"
 )
+"""A year of a Japanese era, in a text in lower case; the letters alone are an era only before digits."""
+_ERA_ALONE = re.compile(rf"{ERA_YEAR}(?=\s*(?:年|[./-]\s?\d|[)\]:;]|$))")
+
+_SEP = r"\s?[-/.]\s?"
+_ORDINAL = r"(?:\s?(?:er|eme|st|nd|rd|th|e|°))?"
+_Y4 = r"(?P<y>\d{4})(?!\d)"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})"
+# Each pattern with the names of its groups, `two` for a year of two digits; what one takes the next
+# does not see.
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{ERA_YEAR}\s?(?:年度?|[./-])\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?",
+        rf"{ERA_YEAR}(?:\s?年度?\s?(?P<m>\d{{1,2}})\s?月|[./-](?P<m_2>\d{{1,2}})(?!\d|[.,]\d)(?:\s?月)?)",
+        rf"{ERA_YEAR}(?:\s?年度?|(?<=[mtshr]\d\d)(?![.,/:\d]))",
+        rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})(?!\d)\s?日?",
+        rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月",
+        rf"(?<!\d){_Y4}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>{_SEP}|\s)(?P<m>\d{{1,2}})(?:{_SEP}|\s){_Y4}",
+        rf"(?<![\dv])(?<!\d[-/.])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<two>\d{{2}})(?!\d|[-/.]\d)",
+        rf"{_DAY}{_ORDINAL}[\s./-]*(?:(?:of|de)\s)?{_MONTH}[\s,/-]*(?:(?:de|of)\s)?(?P<y>\d{{4}})(?!\d)",
+        rf"{_DAY}{_ORDINAL}[\s./-]*{_MONTH}[\s/-]*'?(?P<two>\d{{2}})(?![\d:h]|\s\d{{3}})",
+        rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?,\s?|\s){_Y4}",
+        rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}[\s/-]*(?P<d>\d{{1,2}})(?!\d)",
+        rf"{_MONTH}[\s,/-]*(?:(?:de|of)\s)?{_Y4}",
+        rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+        rf"(?<!\d)(?<!\d[-/.])(?P<m>\d{{1,2}})(?:[-.]|\s?/\s?){_Y4}",
+        rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})",
+    )
+)
+_YEAR_ALONE = re.compile(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")
+_DAY_AND_MONTH = re.compile(
+    rf"{_DAY}{_ORDINAL}\s?{_MONTH}|{_MONTH.replace('month', 'month_first')}\s?\d"
+    r"|\d{1,2}\s?月\s?\d{1,2}\s?日|\d\s?年|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
+)
+_PERHAPS_MONTH = re.compile(r"(?<![a-z])[a-z]{4,10}(?=\.?\s\d)")
+_NO_MONTHS = frozenset(("jour", "annee", "marche", "nombre"))
+"""Words that stand before a number and are a letter from a month."""
+_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日])")
+
+
+_BLANK = ";"
+"""What stands in the place of a date that was taken."""
+
+
+class Found(NamedTuple):
+    """A date in a text that went through `prepared`."""
+
+    start: int
+    end: int
+    date: str | None
+    """ISO 8601 as precise as given; None where no calendar has it."""
 
 
 def read(text: str) -> Reading[str | None]:
@@ -80,101 +117,132 @@ def read(text: str) -> Reading[str | None]:
 
     >>> [read(text).value for text in ("12 mars 2014", "le 1er avril 2014", "12.3.14", "H26.3.12", "March 12, 2014")]
     ['2014-03-12', '2014-04-01', '2014-03-12', '2014-03-12', '2014-03-12']
-    >>> read("octobre 2018").value, read("平成25年3月").value, read("31 février 2017").doubts[0].code
+    >>> read("octobre 2018").value, read("平成二十五年三月").value, read("31 février 2017").doubts[0].code
     ('2018-10', '2013-03', 'updated-unclear')
     """
-    found = [date for date in _dates(text) if date is not None]
-    if not found:
+    plain = _mended(prepared(text))
+    found = list(find(plain))
+    left = _without(plain, found)
+    dates = [one.date for one in found if one.date is not None]
+    dates += [year["y"] for year in _YEAR_ALONE.finditer(left)]
+    if not dates:
         return Reading(None, (Doubt("updated-unclear", as_written(text)),))
-    return Reading(max(found, key=_latest))
+    return Reading(max(dates, key=_latest))
 
 
 def has_date(text: str) -> bool:
-    """Whether the text holds a date, be it one that no calendar has.
+    """Whether the text holds a date or a year, be it one that no calendar has.
 
-    >>> has_date("le 31/02/2014"), has_date("par la direction")
-    (True, False)
+    >>> has_date("le 31/02/2014"), has_date("en 2014"), has_date("par la direction")
+    (True, True, False)
     """
-    prepared = _prepared(text)
-    return any(pattern.search(prepared) for pattern in _PATTERNS) or _DAY_WITH_MONTH_ONLY.search(prepared) is not None
+    plain = prepared(text)
+    if not re.search(r"\d|元年", plain):
+        return False
+    return any(pattern.search(plain) for pattern in (_YEAR_ALONE, _DAY_AND_MONTH, *_PATTERNS))
 
 
 def without_dates(text: str) -> str:
     """The text, lower case and without accents, without its dates.
 
-    >>> without_dates("Mis à jour le 12 mars 2014 par la mairie").split()
+    >>> without_dates("Mis à jour le 12 mars 2014 par la mairie").replace(";", " ").split()
     ['mis', 'a', 'jour', 'le', 'par', 'la', 'mairie']
     """
-    rest = _WORD_DATE.sub(_mended_month, _prepared(text))
-    for pattern in _PATTERNS:
-        rest = pattern.sub(" ", rest)
-    return _DAY_WITH_MONTH_ONLY.sub(" ", rest)
+    plain = _mended(prepared(text))
+    left = _YEAR_ALONE.sub(_BLANK, _without(plain, list(find(plain))))
+    return _DAY_AND_MONTH.sub(_BLANK, left)
 
 
 def era_year(text: str) -> int | None:
     """The year in the common era of the first Japanese era year in a text.
 
-    >>> era_year("平成23年"), era_year("H22.10.1"), era_year("令和元年"), era_year("2011")
-    (2011, 2010, 2019, None)
+    >>> era_year("平成23年"), era_year("H22.10.1"), era_year("令和元年"), era_year("平成99年"), era_year("2011")
+    (2011, 2010, 2019, None, None)
     """
-    found = _ERA_YEAR.search(readable(text))
-    return _common_year(found[1], found[2]) if found else None
+    found = _ERA_ALONE.search(prepared(text))
+    return _common_year(found["era"], found["era_year"]) if found else None
 
 
-def _common_year(era: str, year: str) -> int:
-    return ERAS[era.lower()] + (1 if year == "元" else int(year))
+def prepared(text: str) -> str:
+    """The text in lower case, without accents, in one width, its lines parted by `;`, dates in Arabic figures."""
+    plain = unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
+    if "年" in plain or "月" in plain:
+        plain = _KANJI_NUMBER.sub(lambda number: str(kanji_number(number[0])), plain)
+    return plain
+
+
+def find(plain: str) -> Iterator[Found]:
+    """Each date of more than a year, and each year of an era, in a text that went through `prepared`."""
+    if not re.search(r"\d|元年", plain):
+        return
+    rest = plain
+    in_japanese = is_japanese(plain) and not re.search("[a-z]{2}", plain)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(rest):
+            parts = match.groupdict()
+            # 26.3.12 in a Japanese line is a year first, and of an era that is not told
+            unsure = in_japanese and parts.get("two") is not None
+            yield Found(match.start(), match.end(), None if unsure else _iso(parts))
+            rest = f"{rest[: match.start()]}{_BLANK * (match.end() - match.start())}{rest[match.end() :]}"
+
+
+def _without(plain: str, found: list[Found]) -> str:
+    for one in found:
+        plain = f"{plain[: one.start]}{_BLANK * (one.end - one.start)}{plain[one.end :]}"
+    return plain
 
 
 def _latest(date: str) -> str:
-    """A key that puts a whole month after its days: of `2014` and `2014-03-12` the more precise one is taken."""
-    return date if len(date) == 10 else f"{date}-00"
+    """A key that puts a whole month or year before its days: of `2014` and `2014-03-12` the more precise is taken."""
+    return date.ljust(10)
 
 
-def _prepared(text: str) -> str:
-    """Lower case, no accents, one width; a line ends what it says."""
-    return unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
+def _mended(plain: str) -> str:
+    """The text with a month's name put right that is a letter or two off: `févrirer`."""
+    for found in _PERHAPS_MONTH.finditer(plain):
+        word = found[0]
+        if word not in MONTHS and word not in _NO_MONTHS and (month := _nearest_month(word)):
+            plain = f"{plain[: found.start()]}{month.ljust(len(word))}{plain[found.end() :]}"
+    return plain
 
 
-def _dates(text: str) -> Iterator[str | None]:
-    """Each date in the text; None for one that no calendar has."""
-    rest = _WORD_DATE.sub(_mended_month, _prepared(text))
-    for pattern in _PATTERNS:
-        for found in pattern.finditer(rest):
-            yield _iso(found)
-        rest = pattern.sub(" ; ", rest)
-
-
-def _mended_month(found: re.Match[str]) -> str:
-    """A month's name that is a letter or two off: `févrirer`."""
-    word = found[2]
-    if word in _MONTHS or len(word) < 4:
-        return found[0]
+def _nearest_month(word: str) -> str | None:
+    """A short name of the month that a word is a slip of; None where no month, or two, are as near."""
+    alike = [name for name in MONTHS if len(name) > 3 and name[0] == word[0] and abs(len(name) - len(word)) <= 2]
+    if not alike:
+        return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and months are seldom misspelt
 
-    best = process.extractOne(word, [name for name in _MONTHS if len(name) > 3], scorer=fuzz.ratio, score_cutoff=75)
-    return f"{found[1]}{best[0]}{found[3]}" if best else found[0]
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    """The date of a match, None where no calendar has it."""
-    parts = found.groupdict()
-    if era := parts.get("era"):
-        year = _common_year(era, parts["era_year"])
-    else:
-        digits = parts["y"]
-        year = int(digits)
-        if len(digits) == 2:
-            year += 2000 if year < _CENTURY_TURN else 1900
-    month = _MONTHS[parts["month"]] if parts.get("month") else int(parts["m"]) if parts.get("m") else None
-    day = int(parts["d"]) if parts.get("d") else None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    near = process.extract(word, alike, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    best = {MONTHS[name] for name, score, _ in near if score == near[0][1]}
+    if len(best) != 1:
         return None
-    if month is None:
+    return min(_MONTH_NAMES[best.pop() - 1].split(), key=len)
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    """The date of a pattern's groups, None where no calendar has it."""
+    year: int | None
+    if era := parts.get("era"):
+        year = _common_year(era, parts["era_year"] or "")
+    elif two := parts.get("two"):
+        year = int(two) + (2000 if int(two) < _CENTURY_TURN else 1900)
+    else:
+        year = int(parts["y"] or 0)
+    month = MONTHS[name] if (name := parts.get("month")) else int(parts.get("m") or parts.get("m_2") or -1)
+    day = int(parts.get("d") or -1)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if "m" not in parts and "month" not in parts:
         return f"{year:04}"
     try:
-        datetime.date(year, month, day or 1)
+        datetime.date(year, month, day if "d" in parts else 1)
     except ValueError:
         return None
-    if day is None:
-        return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{day:02}" if day else None
+    return f"{year:04}-{month:02}-{day:02}" if "d" in parts else f"{year:04}-{month:02}"
+
+
+def _common_year(era: str, year: str) -> int | None:
+    first = _ERAS[era]
+    count = 1 if year == "元" else int(year)
+    return first.before + count if 1 <= count <= first.years else None

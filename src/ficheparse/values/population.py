@@ -3,78 +3,93 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from ficheparse.fiche import Population
-from ficheparse.text import as_written, readable, unaccented
-from ficheparse.values.dates import era_year
+from ficheparse.text import as_written, unaccented
+from ficheparse.values import dates, numbers
 from ficheparse.values.reading import Doubt, Reading
 
 MOST = 50_000_000
 """Contract, section 5: no authority of either country has more; Tōkyō has 14 million."""
+_TENTH = 10
+"""A rounded figure and the exact one that it rounds differ by less than one part in ten: plus de 40 000 (43 712)."""
 
-_GROUP = r"\d{1,3}(?:[ .,'\u2019]\d{3})+(?!\d)|\d+"
-_AMOUNT = re.compile(
-    rf"""(?P<oku>\d+(?:[.,]\d+)?)\s*億(?:\s*(?P<oku_man>\d+)\s*万)?
-      | (?P<man>\d[\d,]*(?:\.\d+)?)\s*万\s*(?:(?P<man_sen>\d+)\s*千\s*(?P<sen_rest>\d{{1,3}})?|(?P<man_rest>\d[\d,]*))?
-      | (?P<sen>\d+(?:\.\d+)?)\s*千(?!\s*[a-z])(?:\s*(?P<sen_units>\d{{1,3}}))?
-      | (?P<number>{_GROUP})(?P<decimals>[.,]\d{{1,2}})?
-        \s*(?P<scale>millions?|milliers|mille|thousand|k\b|m\b(?!\s*[²2]))?
-    """,
-    re.VERBOSE,
+_BLANK = "\0"
+_NO_COUNT = re.compile(
+    r"\S+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)|[(\[]\s*\d\s*[)\]]"
+    r"|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
 )
-_APPROXIMATE_BEFORE = re.compile(
-    r"(?:約|およそ|ほぼ|概ね|env\.?|environ|pres de|plus de|plus d'|moins de|quelque|autour de"
-    r"|aux alentours de|approximativement"
-    r"|approx\.?|approximately|about|around|nearly|almost|over|more than|some|circa|ca\.?|c\.|roughly|[~≈≃〜∼±>])\s*$"
-)
-_APPROXIMATE_AFTER = re.compile(
-    r"\s*(?:人|名|hab(?:itants|\.)?|inhabitants|people)?"
-    r"\s*(?:余り?|あまり|強|弱|程度|ほど|前後|environ|approximativement|approximately|approx\.?|or so|\(approx|\(env)"
-)
-_RANGE = re.compile(r"\d[\d .,'\u2019]*(?:万|千|millions?)?\s*(?:hab\w*\.?\s*)?(?:a|et|to|and|[-–—~〜～から])\s*\d")
-_BETWEEN = re.compile(r"\bentre\b|\bbetween\b|\bde\s+\d[\d .]*\s+a\s+\d")
-# Words after or before a figure that is of something else, and the words that bring in a share of the whole.
-_OTHER_AFTER = re.compile(
-    r"\s*(?:%|％|‰|km|ha\b|hectares?|m²|m2|㎢|平方|世帯|男|女|menages?|foyers?|logements?|households?"
-    r"|families|familles|femmes?|hommes?|women|men\b|males?|females?|communes?|villes|municipalities|quartiers"
-    r"|hab\.?\s*/|habitants?\s*/|inhabitants?\s*(?:/|per)|人\s*/|e\b|eme\b|er\b|th\b|位|番|歳|ans\b|years)"
-)
-_OTHER_BEFORE = re.compile(
-    r"(?:男性?|女性?|世帯数?|面積|密度|femmes?|hommes?|menages?|foyers?|women|men|males?|females?|households?|superficie|area"
-    r"|densite|density|rang|rank|n°|no\.?|code)\s*[:：は]?\s*$"
-)
-_SHARE_BEFORE = re.compile(r"(?:\bdont|\bincluding|\bincl\.?|\bof (?:whom|which)|うち|内訳)[^;]*$")
-_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d])")
-_MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
-_YEAR_BEFORE = re.compile(
-    r"(?:\ben|\bau|\bde|\bdu|\bin|\bof|\bfrom|\bas of|\bau 1er [a-z]+|\bon|insee|rgp|rp|recensement|census|annee|year"
-    r"|chiffres?|donnees?|source|estimation|statistiques?"
-    rf"|{_MONTHS}|[(\[,;/]|\d{{1,2}}[./-])\s*,?\s*$"
-)
-_YEAR_AFTER = re.compile(r"\s*(?:年|[)\]:;]|$|census|estimate|\.\d{1,2}\.\d|[-/]\d{1,2}(?:[-/]\d|\b))")
-_PEOPLE_AFTER = re.compile(r"\s*(?:人|名|hab|inhab|people|persons|ames|residents|citizens|personnes|d'habitants)")
-_DATE_TAIL = re.compile(
-    rf"""\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?
-      | \b\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:{_MONTHS})\b
-      | \b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\d ]*\d{{3}})
-      | \b1er\b
-      | (?<![a-z])[mtshr]\.?\d{{1,2}}(?:\.\d{{1,2}}){{1,2}} | (?<![a-z])[mtshr]\.?\d{{1,2}}\s*年度?
-      | (?:明治|大正|昭和|平成|令和)\s*(?:\d{{1,2}}|元)\s*年?度?
-    """,
-    re.VERBOSE,
-)
-_NUMERIC_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)[./-]\d{1,2}[./-]\d{1,2}\b")
+"""Addresses, telephone numbers, the marks of notes and the numbers of a list."""
+_YEAR = re.compile(r"(?<![\d.,'’])(?:1[89]|20)\d\d(?!\d)")
+
+
+class _Words:
+    """The words of `data/population.toml`, as patterns of what stands before and after a figure."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        people = rf"(?:d['’]\s?)?{_any(table['people'])}"
+        other, year, joints = table["other"], table["year"], table["range"]
+        self.people = re.compile(rf"\s*-?\s?(?:{people}|h(?![a-z]))")
+        self.thousands = re.compile(rf"^(\D*\d{{1,3}})((?:\s?[.,]\s?\d{{3}})+)(?=\s*(?:{people}|[(;]|$))")
+        self.approximate_before = re.compile(rf"{_any(table['approximate']['before'])}\s*(?:les |the )?$")
+        self.approximate_after = re.compile(
+            rf"\s*\+(?!\s*\d)|\s*(?:{people})?\s*[(,]?\s*{_any(table['approximate']['after'])}"
+        )
+        density = rf"(?:{people}|h)\s*{_any(other['per'])}"
+        self.other_after = re.compile(rf"\s*-?(?:{density}|(?:d['’]|de |of )?{_any(other['after'])})")
+        self.other_before = re.compile(rf"{_any(other['before'])}\s*[:=は]?\s*$|\+\s*$|数$|[a-z#]$")
+        self.share = re.compile(rf"{_any(table['share']['before'])}[^;)]*$")
+        self.again = re.compile(rf"\(\s*[^\d(]*$|{_any(table['again']['before'])}\s*$")
+        self.joint = re.compile(rf"\s*(?:{people})?\s*(?P<word>{_any(joints['joints'])})\s*")
+        self.weak_joints = frozenset(joints["weak"])
+        self.range_lead = re.compile(rf"{_any(joints['leads'])}\s*$")
+        self.year_before = re.compile(rf"{_any(year['before'])}\s*[:,]?\s*$")
+        self.year_after = re.compile(rf"\s*{_any(year['after'])}")
+        self.figure_before = re.compile(rf"\d\s*(?:{people})?[\s,;:/-]*$")
+
+
+def _any(words: Iterable[str]) -> str:
+    """The pattern of these words; a Latin word stands alone."""
+    patterns: list[str] = []
+    for word in words:
+        stem, *endings = unaccented(word).lower().split("|")
+        pattern = re.escape(stem) + (f"(?:{'|'.join(endings)})?" if endings else "")
+        if stem[0].isascii() and stem[0].isalpha():
+            pattern = rf"(?<![a-z]){pattern}"
+        if stem[-1].isascii() and stem[-1].isalnum():
+            pattern = rf"{pattern}(?![a-z])\.?"
+        patterns.append(pattern)
+    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
+
+
+@cache
+def _words() -> _Words:
+    return _Words(tomllib.loads(files("ficheparse").joinpath("data/population.toml").read_text("utf-8")))
+
+
+class _Figure(NamedTuple):
+    """A figure of inhabitants."""
+
+    start: int
+    end: int
+    value: int
+    approximate: bool
 
 
 @dataclass(slots=True, frozen=True)
-class _Figure:
-    value: int
-    approximate: bool
-    end: int
+class _Text:
+    """An answer whose years, dates and telephone numbers are blanked out, character by character."""
+
+    bare: str
+    years: tuple[tuple[int, int], ...]
+    """Place and year, in order."""
 
 
 def read(text: str) -> Reading[Population | None]:
@@ -91,111 +106,122 @@ def read(text: str) -> Reading[Population | None]:
     >>> [doubt.code for doubt in read("6 500 à 7 000 habitants").doubts]
     ['population-unclear']
     """
-    plain = unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
-    unclear: Reading[Population | None] = Reading(None, (Doubt("population-unclear", as_written(text)),))
-    bare, year = _without_dates(plain)
-    figures = _figures(bare)
-    if not figures or _is_range(bare):
-        return unclear
-    chosen = figures[0]
-    exact = next((f for f in figures[1:] if not f.approximate), None)
-    others = [figure for figure in figures[1:] if figure.value != chosen.value]
-    if chosen.approximate and exact is not None and _rounds_to(chosen.value, exact.value):
-        chosen, others = exact, [f for f in others if f.value != exact.value and not _rounds_to(f.value, exact.value)]
-    others = [f for f in others if not (f.approximate and _rounds_to(f.value, chosen.value))]
+    said = _blanked(text)
+    counts = _counts(said.bare)
+    figures = _figures(said.bare, counts)
+    if not figures or _is_range(said.bare, counts):
+        return Reading(None, (Doubt("population-unclear", as_written(text)),))
+    chosen, others = _chosen(figures, said)
     if not 0 < chosen.value <= MOST:
-        return unclear
-    doubts = (Doubt("population-several", as_written(text)),) if others else ()
-    return Reading(Population(value=chosen.value, year=year, approximate=chosen.approximate), doubts)
+        return Reading(None, (Doubt("population-unclear", as_written(text)),))
+    value = Population(value=chosen.value, year=_year(said, chosen, others), approximate=chosen.approximate)
+    return Reading(value, (Doubt("population-several", as_written(text)),) if others else ())
 
 
-def _rounds_to(rounded: int, exact: int) -> bool:
-    """Whether one figure is the other, rounded: within a tenth."""
-    return abs(rounded - exact) * 10 <= exact
-
-
-def _without_dates(plain: str) -> tuple[str, int | None]:
-    """The text with its years and dates blanked out, and the first year."""
+def _blanked(text: str) -> _Text:
+    """The text without what is no count, and the years it names."""
+    plain = dates.prepared(text)
+    plain = _words().thousands.sub(lambda found: found[1] + re.sub(r"\s", "", found[2]), plain)
+    plain = _NO_COUNT.sub(lambda found: _BLANK * len(found[0]), plain)
     years: list[tuple[int, int]] = []
+    for found in dates.find(plain):
+        if found.date is not None:
+            years.append((found.start, int(found.date[:4])))
+            plain = _without(plain, found.start, found.end)
+    for year in list(_YEAR.finditer(plain)):
+        if _is_year(plain, year):
+            years.append((year.start(), int(year[0])))
+            plain = _without(plain, year.start(), year.end())
+    return _Text(plain, tuple(sorted(years)))
 
-    def blank(found: re.Match[str]) -> str:
-        year = era_year(found[0] + "年") if found[0][0] in "mtshr明大昭平令" else None
-        if year:
-            years.append((found.start(), year))
-        return "·" * len(found[0])
 
-    def blank_numeric(found: re.Match[str]) -> str:
-        years.append((found.start(), int(found[1] or found[2])))
-        return "·" * len(found[0])
-
-    plain = _NUMERIC_DATE.sub(blank_numeric, plain)
-    for found in list(_YEAR.finditer(plain)):
-        if _is_year(plain, found):
-            years.append((found.start(), int(found[0])))
-            tail = re.match(r"年?度?", plain[found.end() :])
-            length = len(found[0]) + (tail.end() if tail else 0)
-            plain = plain[: found.start()] + "·" * length + plain[found.start() + length :]
-    plain = _DATE_TAIL.sub(blank, plain)
-    return plain, min(years)[1] if years else None
+def _without(plain: str, start: int, end: int) -> str:
+    return f"{plain[:start]}{_BLANK * (end - start)}{plain[end:]}"
 
 
 def _is_year(plain: str, found: re.Match[str]) -> bool:
     """Whether four digits are a year and not the figure itself."""
-    if _PEOPLE_AFTER.match(plain, found.end()):
+    words = _words()
+    before, after = plain[: found.start()], plain[found.end() :]
+    if words.people.match(after):
         return False
-    before = plain[: found.start()]
-    if re.search(r"\d[ .,']$", before):
-        return False
-    if not re.search(r"\d", before) and not re.search(r"\d", plain[found.end() :]):
-        return False
-    return bool(_YEAR_BEFORE.search(before)) or bool(_YEAR_AFTER.match(plain, found.end())) or not before.strip()
+    if words.year_before.search(before) or words.year_after.match(after):
+        return True
+    # beside another figure, with nothing that tells what it is: 45 000 hab. 2013
+    if words.figure_before.search(before) or re.search(rf"{_BLANK}\s?[-/]\s?$", before):
+        return True
+    return re.match(r"[\s,]*\d[\d ]{3}", after) is not None and not before.strip(" -•*")
 
 
-def _figures(bare: str) -> list[_Figure]:
-    """The figures of inhabitants, in order; those of something else left out."""
+def _counts(bare: str) -> list[numbers.Amount]:
+    """The amounts that stand beside nothing else that is counted."""
+    words = _words()
+    return [
+        amount
+        for amount in numbers.amounts(bare)
+        if not words.other_after.match(bare, amount.end) and not words.other_before.search(bare[: amount.start])
+    ]
+
+
+def _figures(bare: str, counts: list[numbers.Amount]) -> list[_Figure]:
+    """The figures of inhabitants, in order."""
+    words = _words()
     found: list[_Figure] = []
-    for amount in _AMOUNT.finditer(bare):
-        before = bare[: amount.start()]
-        after = bare[amount.end() :]
-        if re.search(r"[a-z#°]$", before) and not amount["man"] and not re.search(r"\b(?:env|approx|ca)\.?$", before):
+    for amount in counts:
+        before, after = bare[: amount.start], bare[amount.end :]
+        if amount.value is None or (found and _is_aside(found[0], amount.value, before, after)):
             continue
-        if _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before) or (found and _SHARE_BEFORE.search(before)):
-            continue
-        value, rounded = _value(amount)
-        approximate = rounded or bool(_APPROXIMATE_BEFORE.search(before)) or bool(_APPROXIMATE_AFTER.match(after))
-        found.append(_Figure(value, approximate, amount.end()))
+        about = words.approximate_before.search(before) or words.approximate_after.match(after)
+        found.append(_Figure(amount.start, amount.end, amount.value, amount.rounded or about is not None))
     return found
 
 
-def _value(amount: re.Match[str]) -> tuple[int, bool]:
-    """The amount in persons, and whether it is given in thousands or more."""
-    if amount["oku"]:
-        return round(_decimal(amount["oku"]) * 100_000_000) + int(amount["oku_man"] or 0) * 10_000, True
-    if amount["man"]:
-        man = round(_decimal(amount["man"].replace(",", "")) * 10_000)
-        if amount["man_sen"]:
-            return man + int(amount["man_sen"]) * 1_000 + int(amount["sen_rest"] or 0), not amount["sen_rest"]
-        rest = amount["man_rest"]
-        return man + int(rest.replace(",", "") if rest else 0), not rest
-    if amount["sen"]:
-        return round(_decimal(amount["sen"]) * 1_000) + int(amount["sen_units"] or 0), not amount["sen_units"]
-    scale = amount["scale"] or ""
-    number, decimals = amount["number"], amount["decimals"] or ""
-    if scale:
-        factor = 1_000_000 if scale.startswith("m") and scale not in ("mille", "milliers") else 1_000
-        if not decimals and (point := re.fullmatch(r"(\d{1,3})[.,](\d{3})", number)):
-            number, decimals = point[1], "." + point[2]
-        digits = re.sub(r"\D", "", number)
-        return round(float(digits + decimals.replace(",", ".")) * factor), True
-    return int(re.sub(r"\D", "", number)), False
+def _is_aside(first: _Figure, value: int, before: str, after: str) -> bool:
+    """Whether a further figure is a share of the first, or a small number that does not say it is of people."""
+    if value < first.value and _words().share.search(before):
+        return True
+    return value < 100 and value * 100 < first.value and not _words().people.match(after)
 
 
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
+def _is_range(bare: str, counts: list[numbers.Amount]) -> bool:
+    """Whether two of the amounts are the ends of a range: only a joint stands between them."""
+    words = _words()
+    for one, other in pairwise(counts):
+        joint = words.joint.fullmatch(bare, one.end, other.start)
+        if joint is None or one.value == other.value:
+            continue
+        if joint["word"] not in words.weak_joints or words.range_lead.search(bare[: one.start]):
+            return True
+    return False
 
 
-def _is_range(bare: str) -> bool:
-    """Whether the figures are the two ends of a range."""
-    if _BETWEEN.search(bare):
-        return len(_figures(bare)) > 1
-    return bool(_RANGE.search(bare)) and not re.search(r"(?:hab\w*|人)\s*(?:et|and)\s*\d", bare)
+def _chosen(figures: list[_Figure], said: _Text) -> tuple[_Figure, list[_Figure]]:
+    """The figure that is the value, and those that contradict it."""
+    chosen = figures[0]
+    for later in figures[1:]:
+        if later.approximate or not _rounds_to(chosen, later):
+            continue
+        again = _words().again.search(said.bare[chosen.end : later.start]) is not None and len(said.years) < 2
+        if chosen.approximate or (again and chosen.value % 1000 == 0):
+            chosen = later
+            break
+    others = [
+        figure
+        for figure in figures
+        if figure.value != chosen.value
+        and not (_rounds_to(figure, chosen) and (figure.approximate or figure is figures[0]))
+    ]
+    return chosen, others
+
+
+def _rounds_to(rounded: _Figure, exact: _Figure) -> bool:
+    return abs(rounded.value - exact.value) * _TENTH <= exact.value
+
+
+def _year(said: _Text, chosen: _Figure, others: list[_Figure]) -> int | None:
+    """The year of a figure: named before it, else after it, no other figure between."""
+    start = max((other.end for other in others if other.end <= chosen.start), default=0)
+    end = min((other.start for other in others if other.start >= chosen.end), default=len(said.bare))
+    before = [year for place, year in said.years if start <= place < chosen.start]
+    after = [year for place, year in said.years if chosen.end <= place < end]
+    return next(iter(before or after), None)
