@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from ficheparse.document import Paragraph
-from ficheparse.form import Form
+from ficheparse.form import Form, squeezed
 from ficheparse.text import fold, is_japanese
 
 LONGEST_HEADING = 160
@@ -68,10 +68,13 @@ def _begins_apart(after: str) -> bool:
 
 def _phrases(text: str, form: Form) -> list[Span]:
     """Where the heading's phrases stand in the text, in order; in two languages there are two."""
+    folded = squeezed(text)
+    keys = [key for phrase in form.headings if (key := phrase.replace(" ", "")) in folded]
+    if not keys:
+        return []
     letters, places = _letters(text)
     found: list[Span] = []
-    for phrase in form.headings:
-        key = phrase.replace(" ", "")
+    for key in keys:
         start = letters.find(key)
         if start >= 0:
             span = places[start], places[start + len(key) - 1] + 1
