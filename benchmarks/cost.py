@@ -2,8 +2,8 @@
 
     python benchmarks/cost.py [FICHE.docx ...]
 
-Without arguments the samples of python-docx are measured, 35 to 40 KB each as clerks' files are. Every figure is of whole
-processes, the least and the median of several runs, so that what else the machine does shows as the distance between them.
+Without arguments the samples of python-docx are measured, 35 to 40 KB each as clerks' files are. Figures are of whole
+processes, the least and the median of several runs: what else the machine does shows as the distance between them.
 """
 
 from __future__ import annotations
