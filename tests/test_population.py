@@ -1,4 +1,4 @@
-"""The number of inhabitants, in the wordings of clerks: separators, years, rounded amounts, figures of others."""
+"""Populations: every way of writing a figure gives it; what no one number can be read from is unclear."""
 
 from __future__ import annotations
 

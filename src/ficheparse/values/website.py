@@ -1,51 +1,21 @@
-"""Web addresses: found, mended, judged (contract, section 3, **Website**)."""
+"""The sites of an answer, and which of them is in English (contract, section 3, **Website**)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ficheparse.document import Paragraph
 from ficheparse.text import as_written, readable, unaccented
 from ficheparse.values.reading import Doubt, Reading
+from ficheparse.values.urls import host, safe_link, url_of, urls_in, words
 
-_SLIPS = re.compile(
-    r"^(?:h+t+p+|http|htpp|hhtp|htttp|hpttp|thtp|ttp|http)(s?)\s*(?:[:;.,]\s*/*|/+)\s*(?=[^\s/])", re.IGNORECASE
-)
-_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!\d{2,5}(?:/|$))", re.IGNORECASE)
-_WWW_SLIP = re.compile(r"^(https?://)?(?:www\s*[,;:/]\s*|www\s*\.\s+|www\.\.+|ww\.|wwww\.)(?=\w)", re.IGNORECASE)
-_NO_URL = r"\s<>\"“”«»「」『』【】（）、。，；|"
-_FOUND = re.compile(
-    rf"""(?<![\w@.])(?:
-        h[tp]{{2,4}}s?\s?[:;]?\s?/{{1,3}}\s?[^{_NO_URL}]+
-      | [a-z]{{2,10}}://[^{_NO_URL}]+
-      | w{{2,4}}\s?[.,;]\s?[^{_NO_URL}]*[a-z0-9][^{_NO_URL}]*
-      | (?:[\w-]{{1,63}}\.){{1,10}}[a-z]{{2,24}}(?![\w@.-]*@)(?:[:/?#][^{_NO_URL}]*)?
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TRAILING = ".,;:!?…'’*_-–—·・"
-_HOST_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
-_ENGLISH_IN_URL = re.compile(
-    r"(?:[/.?&=_-](?:en|eng|english|en-gb|en-us|en_gb|en_us|gb|uk)(?=[/.?&#_-]|$)|^https?://en\.)", re.IGNORECASE
-)
-_ENGLISH_BESIDE = re.compile(
-    r"\ben\b(?=\s*(?:$|[)\]:/,;-]))|\b(?:eng|english|anglais|anglaise|in english|gb|uk)\b|英語|英文"
-)
-_OTHER_LANGUAGE = re.compile(
-    r"\b(?:fr|french|francais|francaise|jp|ja|japanese|japonais|japonaise|de|allemand|es|it)\b|日本語|仏語|フランス語|和文"
-)
-_FILE_ENDING = re.compile(r"\.(?:docx?|pdf|xlsx?|jpe?g|png|txt)$", re.IGNORECASE)
-_KNOWN_ENDINGS = frozenset(
-    (
-        "fr jp com org net eu bzh alsace corsica paris re gp mq gf pf nc info city tokyo kyoto osaka gouv asso biz tv "
-        "io be ch lu de uk it es travel museum cat eus example test invalid"
-    ).split()
-)
+__all__ = ["Websites", "host", "read", "safe_link", "url_of", "urls_in"]
 
 
 class Websites(NamedTuple):
@@ -55,19 +25,17 @@ class Websites(NamedTuple):
     others: tuple[str, ...]
 
 
-class Found(NamedTuple):
-    """A web address in a text: its place, the address, and whether it had to be mended."""
+@dataclass(slots=True)
+class _Site:
+    """An address at its place in the answer."""
 
     start: int
     end: int
     url: str
-    mended: bool
-
-
-@dataclass(slots=True)
-class _Site:
-    url: str
-    english: bool
+    wording: str = ""
+    """What is shown of a link."""
+    english: int = field(default=0)
+    """How surely it is marked as English: 2 alone, 1 beside another language."""
 
 
 def read(paragraphs: list[Paragraph]) -> Reading[Websites]:
@@ -80,250 +48,175 @@ def read(paragraphs: list[Paragraph]) -> Reading[Websites]:
     >>> read([Paragraph([Run("www.ville-exemple.fr (anglais : http//www.ville-exemple.fr/en)")], Where())]).value
     Websites(first='http://www.ville-exemple.fr/en', others=('https://www.ville-exemple.fr',))
     """
-    sites: list[_Site] = []
+    text, links = _shown(paragraphs)
     doubts: list[Doubt] = []
-    for paragraph in paragraphs:
-        for line in paragraph.lines():
-            _read_line(line, sites, doubts)
+    linked = [site for link in links if (site := _linked(link, doubts)) is not None]
+    sites = sorted([*linked, *_typed(text, linked, doubts)], key=lambda site: site.start)
     if not sites:
-        text = as_written(" ".join(paragraph.answer for paragraph in paragraphs))
-        return Reading(Websites(None, ()), (Doubt("website-invalid", text),))
-    first = next((site for site in sites if site.english), sites[0])
-    others = tuple(site.url for site in sites if site is not first)
-    return Reading(Websites(first.url, others), tuple(doubts))
-
-
-def _read_line(line: Paragraph, sites: list[_Site], doubts: list[Doubt]) -> None:
-    """The sites of one line: links by their targets, typed addresses where no link covers them."""
-    found = _links_and_addresses(line, doubts)
-    for place, (start, end, url) in enumerate(found):
-        before = line.text[found[place - 1][1] if place else 0 : start]
-        after = line.text[end : found[place + 1][0] if place + 1 < len(found) else None]
-        english = bool(_ENGLISH_IN_URL.search(url)) or _marked(before, after, last=place + 1 == len(found))
-        known = next((site for site in sites if _same(site.url, url)), None)
-        if known is not None:
-            known.english = known.english or english
-        else:
-            sites.append(_Site(url, english))
-
-
-def _marked(before: str, after: str, *, last: bool) -> bool:
-    """Whether a site is marked as English: in brackets right after it, or in a lead-in before it."""
-    lead = unaccented(readable(before)).lower()
-    tail = unaccented(readable(after)).lower()
-    bracket = re.match(r"\s*[(（\[]\s*([^)）\]]*)[)）\]]", tail)
-    told = bracket[1] if bracket else tail if last else re.split(r"[;,/、\n]|\s{2,}", tail)[0]
-    if _OTHER_LANGUAGE.search(told) and not _ENGLISH_BESIDE.search(told):
-        return False
-    if _ENGLISH_BESIDE.search(told) and (bracket or last or not re.search(r"[:：]\s*$", tail)):
-        return True
-    lead = re.split(r"[;]|\)\s", lead)[-1]
-    mention = list(_ENGLISH_BESIDE.finditer(lead))
-    other = list(_OTHER_LANGUAGE.finditer(lead))
-    return bool(mention) and (not other or mention[-1].start() > other[-1].start())
-
-
-def _links_and_addresses(line: Paragraph, doubts: list[Doubt]) -> list[tuple[int, int, str]]:
-    """Where each address stands in the line, and the address."""
-    spans: list[tuple[int, int, str]] = []
-    covered: list[tuple[int, int]] = []
-    for start, end, wording, target in _link_spans(line):
-        mended = url_of(target)
-        if mended is None:
-            continue
-        covered.append((start, end))
-        spans.append((start, end, mended[0]))
-        if mended[1]:
-            doubts.append(Doubt("website-repaired", as_written(wording or target)))
-        said = urls_in(wording)
-        if said and _bare_host(said[0].url) != _bare_host(mended[0]):
-            doubts.append(Doubt("website-conflict", as_written(wording)))
-    for found in urls_in(line.answer if len(line.answer) == len(line.text) else line.text):
-        if any(found.start < end and start < found.end for start, end in covered):
-            continue
-        spans.append((found.start, found.end, found.url))
-        if found.mended:
-            doubts.append(Doubt("website-repaired", as_written(line.text[found.start : found.end])))
-    return sorted(spans)
-
-
-def _link_spans(line: Paragraph) -> list[tuple[int, int, str, str]]:
-    """Place, wording and target of each link of a line."""
-    spans: list[tuple[int, int, str, str]] = []
-    offset = 0
-    for run in line.runs:
-        if run.link is not None:
-            if spans and spans[-1][3] == run.link and spans[-1][1] == offset:
-                start, _, wording, target = spans[-1]
-                spans[-1] = start, offset + len(run.text), wording + run.text, target
-            else:
-                spans.append((offset, offset + len(run.text), run.text, run.link))
-        offset += len(run.text)
-    return spans
-
-
-def urls_in(text: str) -> list[Found]:
-    """The web addresses in a text, by their place in it; e-mail addresses are none.
-
-    >>> [(found.url, found.mended) for found in urls_in("voir www,exemple.fr ou M.Dupont@exemple.fr")]
-    [('https://www.exemple.fr', True)]
-    """
-    found: list[Found] = []
-    for match in _FOUND.finditer(_same_length(text)):
-        piece = _before_bracket(match[0])
-        while piece and (piece[-1] in _TRAILING or (piece[-1] in ")]}" and not _opens(piece))):
-            piece = piece[:-1]
-        if text[match.start() + len(piece) : match.start() + len(piece) + 1] == "@" or _is_mail(piece):
-            continue
-        if not re.match(r"(?i)h|w|[a-z]+:", piece) and not _is_plain_host(piece):
-            continue
-        if not re.match(r"(?i)h?t{1,3}p|w{2,}|[a-z]+://", piece) and not _is_plain_host(piece):
-            continue
-        known = url_of(piece)
-        if known is not None:
-            trailing_stop = text[match.start() + len(piece) : match.end()].startswith(".") and not found
-            found.append(Found(match.start(), match.start() + len(piece), known[0], known[1] or trailing_stop))
-    return found
-
-
-def _before_bracket(piece: str) -> str:
-    """The piece up to a bracket that stands in its host, where no address has one: `www.exemple.fr(EN)`."""
-    name = piece.split("//", 1)[-1].split("/", 1)[0]
-    return piece[: piece.index("(")] if "(" in name else piece
-
-
-def _opens(piece: str) -> bool:
-    """Whether the closing bracket at the end belongs to the address."""
-    closing = piece[-1]
-    return piece.count({")": "(", "]": "[", "}": "{"}[closing]) >= piece.count(closing)
-
-
-def _is_mail(piece: str) -> bool:
-    return "@" in piece.split("//", 1)[-1].split("/", 1)[0] and not _SCHEME.match(piece)
-
-
-def _is_plain_host(piece: str) -> bool:
-    """Whether a word with dots and no scheme is an address, and no abbreviation or file name."""
-    if _FILE_ENDING.search(piece):
-        return False
-    name = re.split(r"[:/?#]", piece, maxsplit=1)[0]
-    return name.rsplit(".", 1)[-1].lower() in _KNOWN_ENDINGS and len(name.split(".")[-2]) > 1
-
-
-def _same_length(text: str) -> str:
-    """Full-width letters and marks as half-width ones, character by character, so that places stay."""
-    if text.isascii():
-        return text
-    return "".join(
-        chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else " " if c in "\u3000\u00a0\u202f" else c for c in text
+        return Reading(Websites(None, ()), (Doubt("website-invalid", as_written(text)),))
+    if len(sites) > 1:
+        _mark_english(text, sites)
+    distinct: dict[str, _Site] = {}
+    for site in sites:
+        known = distinct.setdefault(_key(site.url), site)
+        known.english = max(known.english, site.english)
+    first = max(distinct.values(), key=lambda site: site.english)  # of equals the first
+    return Reading(
+        Websites(first.url, tuple(site.url for site in distinct.values() if site is not first)), tuple(doubts)
     )
 
 
-@lru_cache(maxsize=1024)
-def url_of(text: str) -> tuple[str, bool] | None:
-    """The absolute http(s) address that a text is, and whether a slip in it was mended; None where it is none.
-
-    >>> url_of("http//www.exemple.fr"), url_of("www.exemple.fr/en/"), url_of("ftp://exemple.fr")
-    (('http://www.exemple.fr', True), ('https://www.exemple.fr/en/', False), None)
-    >>> url_of("https://moi:secret@www.exemple.fr")
-    ('https://www.exemple.fr', True)
-    """
-    plain = _same_length(readable(text)).strip(" \n\t<>\"'«»“”")
-    url = plain.rstrip(".,; ")
-    mended = url != plain
-    if not _SCHEME.match(url):
-        slip = _SLIPS.match(url)
-        if slip:
-            url, mended = f"http{slip[1].lower()}://{url[slip.end() :]}", True
-        elif _OTHER_SCHEME.match(url):
-            return None
-        else:
-            url = f"https://{url.lstrip('/')}"
-    scheme, rest = url.split("://", 1)
-    bare = rest.lstrip("/ ")
-    mended = mended or bare != rest
-    www = _WWW_SLIP.match(bare)
-    if www:
-        bare, mended = f"www.{bare[www.end() :]}", True
-    return _judged(f"{scheme.lower()}://{bare}", mended)
+# Addresses, linked and typed
 
 
-def _judged(url: str, mended: bool) -> tuple[str, bool] | None:
-    if re.search(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]", url):
+@dataclass(slots=True)
+class _Link:
+    start: int
+    wording: str
+    target: str
+
+
+def _shown(paragraphs: list[Paragraph]) -> tuple[str, list[_Link]]:
+    """What the answer shows, a line a paragraph, without prompts; and its links by their place in it."""
+    pieces: list[str] = []
+    links: list[_Link] = []
+    length = 0
+    for paragraph in paragraphs:
+        previous: str | None = None
+        for run in paragraph.runs:
+            if run.prompt:
+                continue
+            if run.link is not None and run.link == previous:
+                links[-1].wording += run.text
+            elif run.link is not None:
+                links.append(_Link(length, run.text, run.link))
+            previous = run.link
+            pieces.append(run.text)
+            length += len(run.text)
+        pieces.append("\n")
+        length += 1
+    return "".join(pieces), links
+
+
+def _linked(link: _Link, doubts: list[Doubt]) -> _Site | None:
+    """The site that a link leads to; None where it leads to none, and its wording is read as if typed."""
+    target = url_of(link.target.strip().replace(" ", "%20"))
+    said = urls_in(link.wording)
+    leads_to = host(target[0]) if target else _any_host(link.target)
+    if said and leads_to and _bare(host(said[0].url)) != _bare(leads_to):
+        doubts.append(Doubt("website-conflict", as_written(link.wording)))
+    if target is None:
         return None
+    if target[1]:
+        doubts.append(Doubt("website-repaired", as_written(link.target)))
+    return _Site(link.start, link.start + len(link.wording), target[0], link.wording)
+
+
+def _any_host(target: str) -> str:
+    """The host of an address that is no web site's: of a server of files, of a mailbox."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        parts = urlsplit(target.strip())
+        return parts.hostname or (parts.path.rpartition("@")[2].lower() if parts.scheme == "mailto" else "")
     except ValueError:
-        return None
-    name = _ascii_host(parts.hostname or "")
-    if name is None:
-        return None
-    netloc = f"{name}:{port}" if port else name
-    clean = urlunsplit(
-        SplitResult(parts.scheme, netloc, _ascii(parts.path), _ascii(parts.query), _ascii(parts.fragment))
-    )
-    return clean, mended or "@" in parts.netloc
+        return ""
 
 
-def _ascii(part: str) -> str:
-    """Letters outside ASCII percent-encoded, as a browser sends them (RFC 3987, section 3.1)."""
-    if part.isascii():
-        return part
-    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in part)
+def _typed(text: str, linked: list[_Site], doubts: list[Doubt]) -> Iterable[_Site]:
+    """The addresses that no link covers."""
+    for found in urls_in(text):
+        if any(found.start < link.end and link.start < found.end for link in linked):
+            continue
+        if found.mended:
+            doubts.append(Doubt("website-repaired", as_written(text[found.start : found.end])))
+        yield _Site(found.start, found.end, found.url)
 
 
-def _ascii_host(name: str) -> str | None:
-    """The host in ASCII (RFC 3490); None where it is no public name."""
-    name = name.rstrip(".").lower()
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            return None
-    labels = name.split(".")
-    if len(labels) < 2 or not all(_HOST_LABEL.match(label) for label in labels) or len(name) > 253:
-        return None
-    ending = labels[-1]
-    return name if len(ending) > 1 and (ending.isalpha() or ending.startswith("xn--")) else None
-
-
-def host(url: str) -> str:
-    """The host of an address that `url_of` gave.
-
-    >>> host("https://www.exemple.fr/en")
-    'www.exemple.fr'
-    """
-    return urlsplit(url).hostname or ""
-
-
-def _bare_host(url: str) -> str:
-    return host(url).removeprefix("www.")
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two addresses differ by no more than their scheme, `www.` and the slash at the end."""
-    return _key(one) == _key(other)
+def _bare(name: str) -> str:
+    return name.removeprefix("www.").rstrip(".")
 
 
 def _key(url: str) -> str:
-    return url.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    """What two addresses share that differ by no more than their scheme, `www.` and the slash at the end."""
+    return _bare(url.split("://", 1)[1]).rstrip("/")
 
 
-_SAFE_MAIL = re.compile(r"^mailto:[^\s<>\"'`\\]+@[^\s<>\"'`\\]+$", re.IGNORECASE)
-_SAFE_TELEPHONE = re.compile(r"^tel:[+\d().\s-]+$", re.IGNORECASE)
+# Which is in English
 
 
-def safe_link(target: str) -> str | None:
-    """The address of a link that may be published: http(s), mailto or tel; None for any other.
+class _Languages:
+    """Patterns of the words of `data/website.toml`."""
 
-    >>> safe_link("javascript:alert(1)"), safe_link("mailto:accueil@exemple.fr")
-    (None, 'mailto:accueil@exemple.fr')
+    def __init__(self) -> None:
+        english, other = words()["english"], words()["other"]
+        code = "|".join(map(re.escape, english["codes"]))
+        self.step = re.compile(rf"/(?:{code})(?=[/.?&#_]|$)|[/._-](?:{code})\.\w{{3,5}}$|english|anglais")
+        self.label = re.compile(rf"(?:{code})\.")
+        self.value = re.compile(rf"(?:{code}|en[-_]\w+)")
+        self.parameters = frozenset(english["parameters"])
+        # `en` is a French word too: it is a mark where nothing follows that it would go with
+        self.english = re.compile(rf"{_any(english['beside'])}|(?<![a-z])en(?=\s*(?:$|[^\w\s]))")
+        self.other = re.compile(_any(other["beside"]))
+        self.none = re.compile(_any(other["none"]))
+
+
+def _any(wordings: Iterable[str]) -> str:
+    plain = [re.escape(unaccented(word)) for word in wordings]
+    return "|".join(rf"(?<![a-z]){word}(?![a-z])" if word[0].isascii() else word for word in plain)
+
+
+@cache
+def _languages() -> _Languages:
+    return _Languages()
+
+
+def _mark_english(text: str, sites: list[_Site]) -> None:
+    """Tell of each site how surely its address, or the words beside it, say that it is in English."""
+    starts, ends = [site.start for site in sites], [site.end for site in sites]
+    gaps = [_beside(text[end:start]) for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    leads = _names_language(gaps[0])
+    parted = [("", gaps[0]), *(_parted(gap, leads=leads) for gap in gaps[1:-1]), (gaps[-1], "")]
+    for site, ((_, before), (after, _)) in zip(sites, pairwise(parted), strict=True):
+        beside = f"{before} \n {_beside(site.wording)} \n {after}"
+        site.english = max(_address_is_english(site.url) * 2, _said_english(beside))
+
+
+def _beside(text: str) -> str:
+    """The words beside an address, in lower case and without accents."""
+    return unaccented(readable(text)).lower() if text.strip() else text
+
+
+def _parted(gap: str, *, leads: bool) -> tuple[str, str]:
+    """The words between two addresses: those of the first, and those of the second.
+
+    Brackets after an address are its own, what ends with a colon leads the next one in; a new line or a separator
+    parts; where nothing tells, the words stand on the side where they stand for the first address (`leads`).
     """
-    plain = target.strip()
-    if _SCHEME.match(plain):
-        known = url_of(plain)
-        return known[0] if known else None
-    if _SAFE_MAIL.match(plain) or _SAFE_TELEPHONE.match(plain):
-        return plain
-    return None
+    bracket = re.match(r"[ \t]*[(\[][^()\[\]\n]*[)\]]", gap)
+    first = bracket[0] if bracket else ""
+    rest = gap[len(first) :]
+    if re.search(r"[:=]\s*$", rest) and "\n" not in rest.strip():
+        return first, rest
+    parts = re.split(r"\n", rest, maxsplit=1) if "\n" in rest else re.split(r"[;,/、|•]|\s[-–—]\s", rest, maxsplit=1)
+    if len(parts) == 2:
+        return f"{first} {parts[0]}", parts[1]
+    return (first, rest) if leads or bracket else (rest, "")
+
+
+def _names_language(words_beside: str) -> bool:
+    known = _languages()
+    return known.english.search(words_beside) is not None or known.other.search(words_beside) is not None
+
+
+def _said_english(beside: str) -> int:
+    known = _languages()
+    if not known.english.search(beside) or known.none.search(beside):
+        return 0
+    return 1 if known.other.search(beside) else 2
+
+
+def _address_is_english(url: str) -> bool:
+    known = _languages()
+    parts = urlsplit(url.lower())
+    if known.step.search(parts.path) or known.label.match(parts.netloc):
+        return True
+    return any(name in known.parameters and known.value.fullmatch(value) for name, value in parse_qsl(parts.query))
