@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from ficheparse.document import Paragraph
-from ficheparse.form import Form
+from ficheparse.form import Form, squeezed
 from ficheparse.text import as_written, fold, is_japanese
+from ficheparse.values.boxes import ticked_only
 from ficheparse.values.reading import Doubt, Reading
+from ficheparse.values.slips import is_slip
 
-LEAST_LIKENESS = 84.0
-"""Of rapidfuzz's ratio, in per cent, between a misspelt domain and the vocabulary: one slip in six letters."""
-SHORTEST_MISSPELT = 6
-"""Letters; a slip in a shorter word makes another word: eau, eaux; art, sport."""
-
-_TICKS = "☒☑✓✔✗✘⊠🗹🗷☓"
-_EMPTY = "☐□▢◻❏❑❒⬜"
-_TYPED_BOX = re.compile(
-    r"[\[(（［]\s*([xX×✓✔✗]?)\s*[\])）］](?=\s*\w)|(?<=\w)\s*[\[(（［]\s*([xX×✓✔✗]?)\s*[\])）］]\s*(?=$|\n|\t|\s{2})"
-)
-_BOX = re.compile(f"[{_TICKS}{_EMPTY}■]")
-_MARK = re.compile(r"^\s*(?:[-–—•·*▪→►➢●○◆■◇‣]+|\d{1,2}[.)°]|[a-z]\)|[①-⑳])\s*")
+_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°]|[a-z]\)|[①-⑳])\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;、，；\n\t•●▪|/／&＆・･。]|\s+[-–—]\s+|(?<=\w)\s*·\s*|\.\s+(?=[A-ZÀ-Ý])|\s{3,}"
-    r"|\bet\b|\band\b|及び|および|ならびに|並びに)\s*",
+    r"""\s*(
+        [,;、，；\n\t•●○◆■▪►➢|/／&＆・･。①-⑳] | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=[A-ZÀ-Ý]) | \s{3,}
+      | \bet\b | \band\b | 及び | および | ならびに | 並びに
+      | (?<![^\s])\(?(?:\d{1,2}[.)]|[a-z]\))\s
+    )\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What parts domains too, where every part is one: the contract does not name it, a reader does.
+_PERHAPS_SEPARATOR = re.compile(
+    r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*", re.IGNORECASE
+)
+_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
+_LEAD = re.compile(
+    r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*(?:\(.*?\)|（.*?）)?\s*(?:[:：(（]|$)\s*",
     re.IGNORECASE,
 )
-_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[\s\u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
-_LEAD = re.compile(r"^\s*(?:autres?|other|others|その他)\s*(?:\(.*?\)|（.*?）)?\s*(?:[:：]|\(|（|$)\s*", re.IGNORECASE)
-_ETC = re.compile(r"^\W*(?:etc|など|等)?\W*$", re.IGNORECASE)
-_ETC_AFTER = re.compile(r"\s*(?:\betc|など|等)\W*$", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_ETC = re.compile(r"\s*(?:\betc\b|など|等|…|\.{3})\W*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(（\[](?!\w{1,2}[)）\]])[^()（）\[\]\n]*[)）\]]")
+_IN_BRACKETS = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$")
+_COLON = re.compile(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
 _PREPOSITION = re.compile(r"^(?:de la|de l|du|des|de|d)\s+")
+_ARTICLE = re.compile(r"^(?:la|le|les|l|the)\s+")
+_UNCHANGED = frozenset("de du des d l la le les aux et and risk".split())
+"""Words of a name that have no plural there."""
+_EDGES = ' \t\n.:：。;,、-–—・·«»"“”'
 
 
 class Domains(NamedTuple):
@@ -47,201 +55,213 @@ class Domains(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class _Vocabulary:
-    """A form's vocabulary, ready to be found inside a text."""
+    """A form's vocabulary, ready to be found."""
 
     words: dict[str, str]
     """Folded wording, of either number, to its code."""
-    inside: re.Pattern[str]
-    """Every wording that holds a separator itself, folded letters only, longest first."""
+    unspaced: dict[str, str]
+    """The same, without spaces."""
+    spelt: dict[int, tuple[tuple[list[str], str], ...]]
+    """Words and code of every wording, by how many words it is of."""
+    names: re.Pattern[str]
+    """Every wording of more than one word, folded, the longest first."""
+    prefixes: tuple[str, ...]
 
 
 def read(paragraphs: list[Paragraph], form: Form) -> Reading[Domains]:
     """The domains of an answer, in its order; of boxes only what is ticked.
 
+    Words in brackets after a domain say more of it: they are domains where the vocabulary has them, and no others.
     Doubt: `domain-unknown` for what the vocabulary does not have.
 
     >>> from ficheparse.document import Run, Where
     >>> from ficheparse.form import load
-    >>> answer = Paragraph([Run("Échanges scientifiques et économiques, gestion de l’eau et pêche")], Where())
-    >>> read([answer], load()).value
+    >>> text = "Échanges scientifiques et économiques, gestion de l’eau (rivières) et pêche"
+    >>> read([Paragraph([Run(text)], Where())], load()).value
     Domains(codes=('scientific-economic-exchange', 'environment'), others=('pêche',))
     """
-    codes: list[str] = []
-    others: list[str] = []
-    text = "\n".join(paragraph.answer for paragraph in paragraphs)
-    head = ""
-    for part in _parts(_ticked_only(text), form):
-        found, rest = _codes_of(part, head, form)
-        for code in found:
-            if code not in codes:
-                codes.append(code)
-        if rest and rest not in others:
-            others.append(rest)
-        head = fold(part).split(" ", 1)[0]
-    doubts = (Doubt("domain-unknown", ", ".join(others)),) if others else ()
-    return Reading(Domains(tuple(codes), tuple(others)), doubts)
+    reader = _Reader(form)
+    reader.read(ticked_only("\n".join([paragraph.answer for paragraph in paragraphs])))
+    doubts = (Doubt("domain-unknown", ", ".join(reader.others)),) if reader.others else ()
+    return Reading(Domains(tuple(reader.codes), tuple(reader.others)), doubts)
 
 
-def _ticked_only(text: str) -> str:
-    """The text without the choices whose box is left empty, and without the boxes."""
-    text = _TYPED_BOX.sub(lambda box: "☒" if box[1] or box[2] else "☐", text)
-    boxes = [box[0] for box in _BOX.finditer(text) if box[0] != "■"]
-    if not boxes:
-        return text
-    # a filled square is a tick where there are empty ones too, and a bullet otherwise
-    ticks = _TICKS + ("■" if any(box in _EMPTY for box in boxes) else "")
-    return "\n".join(_ticked_in(line, ticks) for line in text.split("\n"))
+class _Reader:
+    """Reads an answer part by part."""
 
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._vocabulary = _vocabulary(form)
+        self.codes: dict[str, None] = {}
+        self.others: dict[str, None] = {}
 
-def _ticked_in(line: str, ticks: str) -> str:
-    pieces = re.split(f"([{ticks}{_EMPTY}])", line)
-    if len(pieces) == 1:
-        return line
-    boxes, texts = pieces[1::2], pieces[2::2]
-    lead = pieces[0]
-    if lead.strip(" \t:：,;/-–") and not texts[-1].strip():
-        texts = [lead, *texts[:-1]]  # the boxes stand after their choices
-        lead = ""
-    chosen = [_outside(text) if box in _EMPTY else text for box, text in zip(boxes, texts, strict=True)]
-    return "\n".join([lead, *chosen])
+    def read(self, text: str) -> None:
+        """Take the codes of a text, and as others what has none."""
+        parts = list(self._parts(text))
+        for place, part in enumerate(parts):
+            before = fold(parts[place - 1]) if place else ""
+            after = fold(parts[place + 1]) if place + 1 < len(parts) else ""
+            found = self._codes(part) or self._shared(fold(part), before, after) or self._perhaps_parted(part)
+            if found:
+                self.codes.update(dict.fromkeys(found))
+            else:
+                self._other(part)
 
+    def _other(self, part: str) -> None:
+        """What the vocabulary does not have; `Domaine : …` and `Environnement : …` lead in what follows."""
+        colon = _COLON.match(part)
+        if colon and (self._is_label(colon[1]) or self._codes(colon[1])):
+            self.codes.update(dict.fromkeys(self._codes(colon[1])))
+            self.read(colon[2])
+        elif not self._form.is_blank(part) and not self._is_label(part):
+            self.others[as_written(part)] = None
 
-def _outside(text: str) -> str:
-    """Of what follows an empty box, what is too far from it to be its choice."""
-    far = re.search(r"\t|\s{4,}|[;；]", text.strip())
-    return text.strip()[far.end() :] if far and far.start() else ""
+    def _is_label(self, text: str) -> bool:
+        return self._form.labels.get(squeezed(text)) == "domains"
 
+    def _parts(self, text: str) -> Iterator[str]:
+        """The text cut at its separators, but not inside brackets or a name of the vocabulary."""
+        lines = [_LEAD.sub("", _MARK.sub("", _LEAD.sub("", line))) for line in text.split("\n")]
+        text = _BETWEEN_JAPANESE.sub("、", "\n".join(lines))
+        brackets = [found.span() for found in _BRACKETS.finditer(text)]
+        kept = brackets + [name for name in self._names(text) if not _overlaps(name, brackets)]
+        start = 0
+        for separator in _SEPARATOR.finditer(text):
+            if not _overlaps(separator.span(1), kept):
+                yield from self._part(text[start : separator.start()])
+                start = separator.end()
+        yield from self._part(text[start:])
 
-def _parts(text: str, form: Form) -> list[str]:
-    """The answer cut at its separators, but not inside a name of the vocabulary."""
-    parts: list[str] = []
-    for line in text.split("\n"):
-        line = _LEAD.sub("", _MARK.sub("", _LEAD.sub("", line)))  # noqa: PLW2901 - the line without what only leads it in
-        kept: dict[str, str] = {}
-        brackets = [(found.start(), found.end()) for found in _BRACKETS.finditer(line)]
-        names = [
-            span
-            for span in _names_with_separators(line, form)
-            if not any(a < span[1] and span[0] < b for a, b in brackets)
-        ]
-        for start, end in sorted(brackets + names, reverse=True):
-            token = f"\ue000{len(kept)}\ue001"
-            kept[token] = line[start:end]
-            line = line[:start] + token + line[end:]  # noqa: PLW2901
-        for raw in _SEPARATOR.split(_BETWEEN_JAPANESE.sub("、", line)):
-            part = _restored(raw or "", kept)
-            part = _ETC_AFTER.sub("", _LEAD.sub("", _MARK.sub("", part)).strip(" .:：。;,-–—"))
-            if not _ETC.match(part):
-                parts.append(_closed(part))
-    return parts
+    def _part(self, part: str) -> Iterator[str]:
+        part = _LEAD.sub("", _MARK.sub("", _ETC.sub("", part))).strip(_EDGES)
+        for opening, closing in ("()", "（）", "[]"):
+            if part.count(opening) != part.count(closing):  # left alone by the cutting
+                part = part.replace(opening, " ").replace(closing, " ").strip()
+        if fold(part):
+            yield part
 
+    def _names(self, text: str) -> list[tuple[int, int]]:
+        """Where names of the vocabulary of several words stand."""
+        if not self._vocabulary.names.search(fold(text)):
+            return []
+        letters: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            for letter in fold(character) or (" " if letters and letters[-1] != " " else ""):
+                letters.append(letter)
+                places.append(place)
+        found = self._vocabulary.names.finditer("".join(letters))
+        return [(places[name.start()], places[name.end() - 1] + 1) for name in found]
 
-def _restored(part: str, kept: dict[str, str]) -> str:
-    """The part with its names and brackets in the place of their tokens."""
-    for token, text in kept.items():
-        part = part.replace(token, text)
-    return part
+    def _codes(self, part: str) -> list[str]:
+        """The code of one name, and of what the brackets after it say more."""
+        key = fold(part)
+        if code := self._code(key):
+            return [code]
+        bracket = _IN_BRACKETS.match(part)
+        if bracket and (code := self._code(fold(bracket[1])) or self._misspelt(fold(bracket[1]))):
+            inner = (self._code(fold(piece)) for piece in self._parts(bracket[2]))
+            return [code, *(found for found in inner if found)]
+        code = self._misspelt(key)
+        return [code] if code else []
 
-
-def _closed(part: str) -> str:
-    """Without a bracket that the cutting left alone."""
-    for opening, closing in ("()", "（）", "[]"):
-        if part.count(opening) != part.count(closing):
-            part = part.replace(opening, " ").replace(closing, " ")
-    return part.strip()
-
-
-def _names_with_separators(line: str, form: Form) -> list[tuple[int, int]]:
-    """Where names of the vocabulary stand that hold a separator themselves: échanges scientifiques et économiques."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(line):
-        for letter in fold(character) or (" " if letters and letters[-1] != " " else ""):
-            letters.append(letter)
-            places.append(place)
-    folded = "".join(letters)
-    return [(places[found.start()], places[found.end() - 1] + 1) for found in _vocabulary(form).inside.finditer(folded)]
-
-
-def _codes_of(part: str, head: str, form: Form) -> tuple[list[str], str]:
-    """The codes of one part, and the part as written where it has none.
-
-    `head` is the first word before it, which may be its own too: développement durable et économique.
-    """
-    key = fold(part)
-    words = _vocabulary(form).words
-    if not key or form.is_blank(part):
-        return [], ""
-    if (code := _code(key, words, form)) is not None:
-        return [code], ""
-    if head and (code := words.get(f"{head} {key}")) is not None:
-        return [code], ""
-    bracket = re.match(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$", part)
-    if bracket and (code := _code(fold(bracket[1]), words, form)) is not None:
-        inner = [_code(fold(piece), words, form) for piece in _SEPARATOR.split(bracket[2])]
-        return [code, *(found for found in inner if found)], ""
-    if (code := _misspelt(key, words)) is not None:
-        return [code], ""
-    return [], as_written(part)
-
-
-def _code(key: str, words: dict[str, str], form: Form) -> str | None:
-    """The code that a folded wording means, with an article or one of the form's prefixes before it or without."""
-    if (code := words.get(key)) is not None:
-        return code
-    for article in ("la ", "le ", "les ", "l ", "the "):
-        if key.startswith(article) and (code := words.get(key.removeprefix(article))) is not None:
+    def _code(self, key: str) -> str | None:
+        """The code of a folded wording, with an article or one of the form's prefixes before it or without."""
+        if code := self._vocabulary.words.get(key):
             return code
-    for prefix in form.domain_prefixes:
-        if key.startswith((f"{prefix} ", f"{prefix}s ")):
-            rest = key.split(" ", 1)[1]
+        bare = _ARTICLE.sub("", key)
+        if code := self._vocabulary.words.get(bare):
+            return code
+        if bare.startswith(self._vocabulary.prefixes):
+            rest = bare.split(" ", 1)[1]
             preposition = _PREPOSITION.match(rest)
-            if preposition:
-                return _code(rest[preposition.end() :], words, form)
-    return None
-
-
-def _misspelt(key: str, words: dict[str, str]) -> str | None:
-    """A wording of the vocabulary with a slip of the keyboard in it; another ending makes another word: culturel."""
-    if len(key) < SHORTEST_MISSPELT or is_japanese(key):
+            return self._code(rest[preposition.end() :]) if preposition else None
         return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and most domains are spelt right
 
-    near = [
-        word
-        for word in words
-        if abs(len(word) - len(key)) <= 2
-        and len(word) >= SHORTEST_MISSPELT
-        and word[0] == key[0]
-        and word[-2:] == key[-2:]
-    ]
-    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
-    return words[best[0]] if best else None
+    def _shared(self, key: str, before: str, after: str) -> list[str]:
+        """The code of a part that shares a word with its neighbour.
+
+        `développement durable et économique`, `spatial and urban planning`, `gestion de l'eau et des déchets`.
+        """
+        words = self._vocabulary.words
+        code = words.get(f"{before.split(' ', 1)[0]} {key}")
+        if code is None and after in words:
+            code = words.get(f"{key} {after.rsplit(' ', 1)[-1]}")
+        if code is None and _ARTICLE.sub("", before).startswith(self._vocabulary.prefixes):
+            preposition = _PREPOSITION.match(key)
+            code = words.get(key[preposition.end() :]) if preposition else None
+        return [code] if code else []
+
+    def _perhaps_parted(self, part: str) -> list[str]:
+        """The codes of the pieces of a part, where every piece has one."""
+        pieces = _PERHAPS_SEPARATOR.split(part)
+        if len(pieces) < 2:
+            return []
+        codes = [self._code(fold(piece)) for piece in pieces]
+        return [code for code in codes if code] if all(codes) else []
+
+    def _misspelt(self, key: str) -> str | None:
+        """The code of a wording with a slip of the keyboard in it, where there is but one."""
+        if is_japanese(key):
+            return None
+        if code := self._vocabulary.unspaced.get(key.replace(" ", "")):
+            return code
+        typed = key.split()
+        near = {
+            code
+            for words, code in self._vocabulary.spelt.get(len(typed), ())
+            if all(one == other or is_slip(one, other) for one, other in zip(typed, words, strict=True))
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 @lru_cache(maxsize=8)
 def _vocabulary(form: Form) -> _Vocabulary:
-    """Every wording in singular and plural; `développement durable et économique` counts as its two halves."""
     words: dict[str, str] = {}
     for wording, code in form.vocabulary.items():
         for variant in _numbers(wording):
             words.setdefault(variant, code)
-    whole = {fold(word) for domain in form.domains for word in domain.words if _SEPARATOR.search(word)}
-    inside = sorted((re.escape(word) for word in whole), key=len, reverse=True)
-    return _Vocabulary(words, re.compile("|".join(inside) or "(?!)"))
+            words.setdefault(re.sub(r" (?:et|and) ", " ", variant), code)  # « & » and « / » fold to nothing
+    several = sorted((word for word in words if " " in word), key=len, reverse=True)
+    names = "|".join(word.replace(" ", " ?" if is_japanese(word) else " ") for word in several)
+    split = [(word.split(), code) for word, code in words.items() if not is_japanese(word)]
+    prefixes = tuple(f"{prefix}{end}" for prefix in form.domain_prefixes for end in (" ", "s "))
+    return _Vocabulary(
+        words,
+        {word.replace(" ", ""): code for word, code in words.items()},
+        {count: tuple(spelt) for count, spelt in groupby(sorted(split, key=_count), key=_count)},
+        re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
+        prefixes,
+    )
+
+
+def _count(spelt: tuple[list[str], str]) -> int:
+    return len(spelt[0])
 
 
 def _numbers(wording: str) -> list[str]:
-    """A wording in both numbers, each word with and without its plural, all or none of them."""
+    """A wording in both numbers, its words with and without their plural, all of them or the last alone."""
     if is_japanese(wording):
         return [wording, wording.replace(" ", "")]
     parts = wording.split()
-    short = {"de", "du", "des", "d", "l", "la", "le", "les", "aux", "et", "and", "risk"}
-    singular = [part if part in short or not part.endswith("s") or len(part) < 4 else part[:-1] for part in parts]
-    plural = [
-        part if part in short or part.endswith(("s", "x")) else f"{part}x" if part.endswith("eau") else f"{part}s"
-        for part in singular
-    ]
+    singular = [_singular(part) for part in parts]
+    plural = [_plural(part) for part in singular]
     english = [f"{part[:-1]}ies" if part.endswith("y") else part for part in singular]
     last = [*singular[:-1], plural[-1]]
-    return [wording, " ".join(singular), " ".join(plural), " ".join(english), " ".join(last)]
+    return [wording, *map(" ".join, (singular, plural, english, last))]
+
+
+def _singular(word: str) -> str:
+    if word in _UNCHANGED or len(word) < 4:
+        return word
+    return f"{word[:-3]}y" if word.endswith("dies") else word.removesuffix("s")
+
+
+def _plural(word: str) -> str:
+    if word in _UNCHANGED or word.endswith(("s", "x")):
+        return word
+    return f"{word}x" if word.endswith("eau") else f"{word}s"

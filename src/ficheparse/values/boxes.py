@@ -1,0 +1,62 @@
+"""Choices with a box beside them: only what is ticked is an answer (contract, section 2)."""
+
+from __future__ import annotations
+
+import re
+
+_TICKED = "☒☑✓✔✗✘⊠🗹🗷☓🗸"
+_EMPTY = "☐□▢◻❏❑❒⬜🗆"
+_PAIRS = (("■", "□"), ("■", "☐"), ("●", "○"), ("◉", "○"), ("⦿", "○"), ("◆", "◇"), ("⬛", "⬜"), ("▣", "□"))
+"""A filled and an empty sign that are boxes where both are there, and bullets otherwise."""
+_TYPED = re.compile(
+    r"[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］](?=\s*\w)|(?<=\w)\s*[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］]\s*(?=$|\n|\t|\s{2})"
+)
+_ANY = re.compile(f"[{_TICKED}{_EMPTY}]")
+_FAR = re.compile(r"\t|\s{4,}|[;；]")
+_OWN_WORDS = re.compile(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def ticked_only(text: str) -> str:
+    r"""The text without the choices whose box is left empty, and without the boxes; a line for each choice.
+
+    >>> ticked_only("☒ Culture ☐ Tourisme\nPêche").split()
+    ['Culture', 'Pêche']
+    >>> ticked_only("Culture [x]\nTourisme [ ]").split(), ticked_only("■ Culture □ Tourisme ").split()
+    (['Culture'], ['Culture'])
+    """
+    if not _ANY.search(text):
+        text = _typed_as_signs(text)
+    ticked, empty = _TICKED, _EMPTY
+    for full, hollow in _PAIRS:
+        if full in text and hollow in text:
+            ticked, empty = ticked + full, empty + hollow
+    boxes = re.compile(f"([{ticked}{empty}])")
+    if not boxes.search(text):
+        return text
+    return "\n".join(_ticked_in(boxes.split(line), empty) for line in text.split("\n"))
+
+
+def _typed_as_signs(text: str) -> str:
+    """The text with `[x]` and `[ ]` as boxes; one empty pair of brackets is room to write in: `その他（　）`."""
+    typed = list(_TYPED.finditer(text))
+    if len(typed) < 2 and not any(box[1] or box[2] for box in typed):
+        return text
+    return _TYPED.sub(lambda box: "☒" if box[1] or box[2] else "☐", text)
+
+
+def _ticked_in(pieces: list[str], empty: str) -> str:
+    """The chosen part of a line, given as a lead and then boxes and texts in turn."""
+    lead, boxes, texts = pieces[0], pieces[1::2], pieces[2::2]
+    if boxes and lead.strip(" \t:：,;/-–") and not texts[-1].strip():
+        lead, texts = "", [lead, *texts[:-1]]  # the boxes stand after their choices
+    chosen = [_outside(text) if box in empty else text for box, text in zip(boxes, texts, strict=True)]
+    return "\n".join([lead, *chosen])
+
+
+def _outside(text: str) -> str:
+    """Of what follows an empty box, what is no part of its choice: what stands far from it, or after `Autre :`."""
+    text = text.strip()
+    if own := _OWN_WORDS.match(text):
+        return own[1]
+    far = _FAR.search(text)
+    return text[far.end() :] if far and far.start() else ""
