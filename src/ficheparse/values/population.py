@@ -23,8 +23,8 @@ _TENTH = 10
 
 _BLANK = "\0"
 _NO_COUNT = re.compile(
-    r"\S+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)|[(\[]\s*\d\s*[)\]]"
-    r"|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
+    r"\S+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
+    r"|[(\[]\s*\d\s*[)\]]|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
 )
 """Addresses, telephone numbers, the marks of notes and the numbers of a list."""
 _YEAR = re.compile(r"(?<![\d.,'’])(?:1[89]|20)\d\d(?!\d)")

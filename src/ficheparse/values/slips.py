@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHORTEST = 6
 """Letters of a word that may be misspelt; a slip in a shorter one makes another word: art, eau, sport."""
@@ -21,7 +22,7 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if len(word) < SHORTEST or abs(len(typed) - len(word)) > 2 or (typed[:1] != word[0] and typed[-1:] != word[-1]):
         return False
-    one, other = _DOUBLED.sub(r"\1", typed), _DOUBLED.sub(r"\1", word)
+    one, other = _single(typed), _single(word)
     if one == other:
         return True
     shared = min(len(one), len(other))
@@ -34,3 +35,8 @@ def is_slip(typed: str, word: str) -> bool:
     if rest[1:] == right[1:]:  # one changed
         return len(right) > 2
     return rest[:2] == right[1::-1] and rest[2:] == right[2:]
+
+
+@lru_cache(maxsize=1024)  # the vocabulary's words come again with every word that is not in it
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
