@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -328,6 +330,14 @@ def told(text: str) -> tuple[int | None, int | None, bool, tuple[str, ...]]:
 
 def test_the_doubt_quotes_the_answer_as_written() -> None:
     assert population.read("6\u00a0500  à\n7 000").doubts[0].text == "6 500 à 7 000"
+
+
+@pytest.mark.parametrize("text", ["1 " * 100_000, "12/03/" * 600, "45 000 dont " * 300, "万" * 3_900])
+def test_a_page_of_figures_is_answered_at_once(text: str) -> None:
+    start = time.process_time()
+    reading = population.read(text)
+    assert (reading.value is None) == any(doubt.code == "population-unclear" for doubt in reading.doubts)
+    assert time.process_time() - start < 1
 
 
 @given(

@@ -18,15 +18,21 @@ from ficheparse.values.reading import Doubt, Reading
 
 MOST = 50_000_000
 """Contract, section 5: no authority of either country has more; Tōkyō has 14 million."""
+LONGEST = 4_000
+"""Characters; two pages are no number, and are not searched for one."""
 _TENTH = 10
 """A rounded figure and the exact one that it rounds differ by less than one part in ten: plus de 40 000 (43 712)."""
 
 _BLANK = "\0"
 _NO_COUNT = re.compile(
-    r"\S+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
+    r"\b[a-z]{2,10}://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
     r"|[(\[]\s*\d\s*[)\]]|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
 )
 """Addresses, telephone numbers, the marks of notes and the numbers of a list."""
+_AFTER_YEAR = re.compile(rf"{_BLANK}\s?[-/]\s?$")
+_FIGURE = re.compile(r"[\s,]*\d[\d ]{3}")
+_NEAR, _FAR = 60, 240
+"""Characters before a figure in which a word about it, and one that brings in a share, are looked for."""
 _YEAR = re.compile(r"(?<![\d.,'’])(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -106,6 +112,8 @@ def read(text: str) -> Reading[Population | None]:
     >>> [doubt.code for doubt in read("6 500 à 7 000 habitants").doubts]
     ['population-unclear']
     """
+    if len(text) > LONGEST:
+        return Reading(None, (Doubt("population-unclear", as_written(text)),))
     said = _blanked(text)
     counts = _counts(said.bare)
     figures = _figures(said.bare, counts)
@@ -142,15 +150,15 @@ def _without(plain: str, start: int, end: int) -> str:
 def _is_year(plain: str, found: re.Match[str]) -> bool:
     """Whether four digits are a year and not the figure itself."""
     words = _words()
-    before, after = plain[: found.start()], plain[found.end() :]
-    if words.people.match(after):
+    before, end = _before(plain, found.start()), found.end()
+    if words.people.match(plain, end):
         return False
-    if words.year_before.search(before) or words.year_after.match(after):
+    if words.year_before.search(before) or words.year_after.match(plain, end):
         return True
     # beside another figure, with nothing that tells what it is: 45 000 hab. 2013
-    if words.figure_before.search(before) or re.search(rf"{_BLANK}\s?[-/]\s?$", before):
+    if words.figure_before.search(before) or _AFTER_YEAR.search(before):
         return True
-    return re.match(r"[\s,]*\d[\d ]{3}", after) is not None and not before.strip(" -•*")
+    return _FIGURE.match(plain, end) is not None and not plain[: found.start()].strip(" -•*")
 
 
 def _counts(bare: str) -> list[numbers.Amount]:
@@ -159,7 +167,7 @@ def _counts(bare: str) -> list[numbers.Amount]:
     return [
         amount
         for amount in numbers.amounts(bare)
-        if not words.other_after.match(bare, amount.end) and not words.other_before.search(bare[: amount.start])
+        if not words.other_after.match(bare, amount.end) and not words.other_before.search(_before(bare, amount.start))
     ]
 
 
@@ -168,19 +176,24 @@ def _figures(bare: str, counts: list[numbers.Amount]) -> list[_Figure]:
     words = _words()
     found: list[_Figure] = []
     for amount in counts:
-        before, after = bare[: amount.start], bare[amount.end :]
-        if amount.value is None or (found and _is_aside(found[0], amount.value, before, after)):
+        if amount.value is None or (found and _is_aside(bare, found[0], amount)):
             continue
-        about = words.approximate_before.search(before) or words.approximate_after.match(after)
+        near = _before(bare, amount.start)
+        about = words.approximate_before.search(near) or words.approximate_after.match(bare, amount.end)
         found.append(_Figure(amount.start, amount.end, amount.value, amount.rounded or about is not None))
     return found
 
 
-def _is_aside(first: _Figure, value: int, before: str, after: str) -> bool:
+def _is_aside(bare: str, first: _Figure, amount: numbers.Amount) -> bool:
     """Whether a further figure is a share of the first, or a small number that does not say it is of people."""
-    if value < first.value and _words().share.search(before):
+    value = amount.value or 0
+    if value < first.value and _words().share.search(_before(bare, amount.start, _FAR)):
         return True
-    return value < 100 and value * 100 < first.value and not _words().people.match(after)
+    return value < 100 and value * 100 < first.value and not _words().people.match(bare, amount.end)
+
+
+def _before(text: str, place: int, most: int = _NEAR) -> str:
+    return text[max(place - most, 0) : place]
 
 
 def _is_range(bare: str, counts: list[numbers.Amount]) -> bool:
@@ -190,7 +203,7 @@ def _is_range(bare: str, counts: list[numbers.Amount]) -> bool:
         joint = words.joint.fullmatch(bare, one.end, other.start)
         if joint is None or one.value == other.value:
             continue
-        if joint["word"] not in words.weak_joints or words.range_lead.search(bare[: one.start]):
+        if joint["word"] not in words.weak_joints or words.range_lead.search(_before(bare, one.start)):
             return True
     return False
 
@@ -201,7 +214,7 @@ def _chosen(figures: list[_Figure], said: _Text) -> tuple[_Figure, list[_Figure]
     for later in figures[1:]:
         if later.approximate or not _rounds_to(chosen, later):
             continue
-        again = _words().again.search(said.bare[chosen.end : later.start]) is not None and len(said.years) < 2
+        again = _words().again.search(_before(said.bare, later.start)) is not None and len(said.years) < 2
         if chosen.approximate or (again and chosen.value % 1000 == 0):
             chosen = later
             break
