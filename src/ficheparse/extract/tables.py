@@ -386,12 +386,15 @@ def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int
 def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None:
     """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`.
 
-    Nor is another field's at the head of a value, where that field has its own cell elsewhere.
+    Nor is another field's at the head of a value, where that field has its own cell elsewhere; but a name's may be
+    there twice, and in a table whose labels share their cells with their answers every one is a label.
     """
     if beside is None or (before := heads.get(id(beside))) is None or not before.is_whole:
         return
     own = heads[id(cell)]
-    elsewhere = any(other.label.field == own.label.field for other in heads.values() if other is not own)
+    shared = sum(not head.is_whole for head in heads.values()) * 2 > len(heads)
+    others = [other.label.field for other in heads.values() if other is not own]
+    elsewhere = own.label.field in others and own.label.field != "name" and not shared
     if before.label.field == own.label.field or (elsewhere and not own.is_whole):
         del heads[id(cell)]
 
