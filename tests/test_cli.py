@@ -20,6 +20,7 @@ from packages import blank, docx, form_docx, p, packed
 from ficheparse import __version__, pipeline
 from ficheparse.collection import Parsed
 from ficheparse.form import Form
+from ficheparse.read.libreoffice import Converter
 
 OUTPUTS = ["fiche.schema.json", "fiches.geojson", "fiches.json", "fiches.xlsx", "records.jsonl"]
 
@@ -330,11 +331,11 @@ def failing_on_redon(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     original = pipeline.process
 
-    def faulty(source: pipeline.Source, form: Form) -> Parsed:
+    def faulty(source: pipeline.Source, form: Form, converter: Converter | None) -> Parsed:
         seen.append(source.name)
         if source.name == "Redon.docx":
             raise ZeroDivisionError("a bug")
-        return original(source, form)
+        return original(source, form, converter)
 
     monkeypatch.setattr(pipeline, "process", faulty)
     return seen

@@ -17,6 +17,7 @@ from ficheparse.form import Form, FormError
 from ficheparse.ingest import Source
 from ficheparse.pipeline import Attempt, attempts, collect, plan, process, single
 from ficheparse.rawfiche import RawFiche
+from ficheparse.read.libreoffice import Converter
 
 
 def codes(fiche: Fiche) -> list[str]:
@@ -94,10 +95,10 @@ def inbox(folder: Path, number: int = 5) -> list[Source]:
 def test_a_fault_of_ours_costs_only_the_file_it_is_met_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = inbox(tmp_path)
 
-    def faulty(source: Source, form: Form) -> Parsed:
+    def faulty(source: Source, form: Form, converter: Converter | None) -> Parsed:
         if source.name == "2.docx":
             raise ZeroDivisionError("a bug")
-        return process(source, form)
+        return process(source, form, converter)
 
     monkeypatch.setattr(ficheparse.pipeline, "process", faulty)
     found = list(attempts(sources))
@@ -157,9 +158,9 @@ def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
 def test_records_come_as_soon_as_they_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def noted(source: Source, form: Form) -> Parsed:
+    def noted(source: Source, form: Form, converter: Converter | None) -> Parsed:
         seen.append(source.name)
-        return process(source, form)
+        return process(source, form, converter)
 
     monkeypatch.setattr(ficheparse.pipeline, "process", noted)
     first: Attempt = next(iter(attempts(inbox(tmp_path))))

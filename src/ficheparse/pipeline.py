@@ -12,8 +12,9 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import fiche
 from ficheparse.aggregate import aggregate
@@ -22,7 +23,11 @@ from ficheparse.extract import extract
 from ficheparse.form import Form, load
 from ficheparse.ingest import PassedKind, Plan, Source, UnreadableSource, plan, single
 from ficheparse.normalise import blocked, normalise
-from ficheparse.read import UnreadableDocument, read
+from ficheparse.read import HEAD, UnreadableDocument, may_need_converter, read, stage
+from ficheparse.read import converter as new_converter
+
+if TYPE_CHECKING:
+    from ficheparse.read.libreoffice import Converter
 
 __all__ = [
     "Attempt",
@@ -44,6 +49,8 @@ _CHUNK = 16
 _POOL_PAYS_FROM = 600
 """Files from which on workers are started unasked. Starting two takes as long as reading 300 fiches does (0.8 s on two
 cores), so that they are ahead from twice that number on."""
+_STAGED = 500
+"""Files that the converter is handed at a time: no system's command line is too short for their names."""
 _MOST_WORKERS = 8
 """Past these, one process that gathers the records is what the others wait for."""
 
@@ -87,8 +94,11 @@ def parse(path: str | os.PathLike[str], *, form: str | os.PathLike[str] | None =
     return process(single(file), load(None if form is None else Path(form))).fiche
 
 
-def process(source: Source, form: Form) -> Parsed:
-    """The record that a source gives, and the pictures it exports; a blocked record where it cannot be read."""
+def process(source: Source, form: Form, converter: Converter | None = None) -> Parsed:
+    """The record that a source gives, and the pictures it exports; a blocked record where it cannot be read.
+
+    `converter` is the batch's; without one, a file that needs one gets its own.
+    """
     try:
         data = source.data()
     except UnreadableSource as problem:
@@ -96,7 +106,7 @@ def process(source: Source, form: Form) -> Parsed:
         return Parsed(blocked(told, problem.code, problem.reason))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = read(data, source.name)
+        document = read(data, source.name, converter)
     except UnreadableDocument as problem:
         told = fiche.Source(file=source.name, sha256=sha256, format=problem.format)
         return Parsed(blocked(told, problem.code, problem.reason, problem.where))
@@ -131,11 +141,49 @@ def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: in
     """
     load(form)  # a form that cannot be used is told before any work is begun
     _spare_collector()
+    other = [may_need_converter(source.head(HEAD)) for source in sources]
+    if not any(other):
+        return _read(sources, form, workers)
+    word = [source for source, is_other in zip(sources, other, strict=True) if not is_other]
+    rest = [source for source, is_other in zip(sources, other, strict=True) if is_other]
+    return _in_turn(other, _read(word, form, workers), rest, form)
+
+
+def _in_turn(
+    other: Sequence[bool], word: Iterator[Attempt], rest: Sequence[Source], form: Path | None
+) -> Iterator[Attempt]:
+    """What comes of the Word packages and of the files of other formats, in the order of their sources.
+
+    Those go through one converter, which is at work in the background while these are read.
+    """
+    with new_converter() as converter:
+        _stage(rest[:_STAGED], converter)
+        converted = _converted(rest, form, converter)
+        for is_other in other:
+            yield next(converted if is_other else word)
+
+
+def _read(sources: Sequence[Source], form: Path | None, workers: int | None) -> Iterator[Attempt]:
     if workers is None:
         workers = min(_cores(), _MOST_WORKERS) if len(sources) >= _POOL_PAYS_FROM else 1
     if workers > 1 and len(sources) > 1:
         return _pooled(sources, form, min(workers, len(sources)))
     return (_attempt(source, form) for source in sources)
+
+
+def _converted(sources: Sequence[Source], form: Path | None, converter: Converter) -> Iterator[Attempt]:
+    for start in range(0, len(sources), _STAGED):
+        staged = sources[start : start + _STAGED]
+        _stage(staged, converter)
+        yield from (_attempt(source, form, converter) for source in staged)
+
+
+def _stage(sources: Sequence[Source], converter: Converter) -> None:
+    """Set the converter to work on these; twice is once."""
+    for source in sources:
+        with suppress(UnreadableSource):  # told when its turn comes
+            stage(source.data(), source.name, converter)
+    converter.start()
 
 
 def _spare_collector() -> None:
@@ -144,9 +192,9 @@ def _spare_collector() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _attempt(source: Source, form: Path | None) -> Attempt:
+def _attempt(source: Source, form: Path | None, converter: Converter | None = None) -> Attempt:
     try:
-        return Attempt(process(source, load(form)))
+        return Attempt(process(source, load(form), converter))
     except Exception:  # the bug is told with its file, and the others of the batch are read
         return _failed(source, traceback.format_exc())
 

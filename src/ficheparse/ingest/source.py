@@ -82,6 +82,18 @@ class Source:
             raise UnreadableSource(*self.refusal)
         return content(self.path, self.steps)
 
+    def head(self, size: int) -> bytes:
+        """Its first bytes; none where they cannot be had, which `data` tells."""
+        if self.refusal:
+            return b""
+        try:
+            if self.steps:
+                return content(self.path, self.steps)[:size]
+            with self.path.open("rb") as file:
+                return file.read(size)
+        except (OSError, UnreadableSource):
+            return b""
+
     def digest(self) -> str:
         """SHA-256 for a source whose bytes `data` does not give.
 
