@@ -30,14 +30,15 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if not text or len(text) > LONGEST:
         return False
     folded = fold(text)
-    word = next((word for word in form.updating if _has_word(folded, word)), None)
-    if word is None:
+    told = [word for word in form.updating if _has_word(folded, word)]
+    if not told:
         return False
+    word, *again = told
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text[0].isalnum()):
         return False
     rest = fold(dates.without_dates(text)) if dates.has_date(text) else folded
-    before, _, after = rest.partition(word)
+    before, after = _around(rest, word, again)
     if is_japanese(word):
         return bracketed or _little_japanese(before + after, form)
     if not form.update_leads.issuperset(word for word in before.split() if not word.isdigit()):
@@ -50,8 +51,20 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word)
 
 
+def _around(text: str, word: str, again: list[str]) -> tuple[str, str]:
+    """What stands before and after the word of updating, without its like in another language."""
+    before, _, after = text.partition(word)
+    for other in again:
+        if is_japanese(other):
+            before, after = before.replace(other, ""), after.replace(other, "")
+        else:
+            before, after = (f" {part} ".replace(f" {other} ", " ").strip() for part in (before, after))
+    return before, after
+
+
 def _little_japanese(rest: str, form: Form) -> bool:
     """Whether what stands beside the word and the date is no more than particles and the sheet's own name."""
+    rest = " ".join(word for word in rest.split() if word not in form.date_joints)
     for lead in form.update_leads | {heading.replace(" ", "") for heading in form.headings}:
         rest = rest.replace(lead, "")
     return len(rest.replace(" ", "")) <= MOST_PARTICLES

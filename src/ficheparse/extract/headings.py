@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from ficheparse.document import Paragraph
@@ -14,6 +15,7 @@ LONGEST_PLACE = 60
 LEAST_LIKENESS = 88.0
 """Of rapidfuzz's ratio, in per cent, for a heading with a slip: two letters of its fifteen or so."""
 
+_DIGITS = re.compile(r"\d+")
 _JOINTS = " \t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
 _PAIRS = {pair[0]: pair[1] for pair in "() （） [] ［］ 【】 「」 『』 〔〕 «» “” \"\" '' ‘’ <> 〈〉 《》 „“".split()}
 _CLOSING = frozenset(_PAIRS.values()) - frozenset(_PAIRS)
@@ -53,7 +55,7 @@ def heading(paragraph: Paragraph, form: Form, *, slips: bool = False) -> Paragra
 
 def _is_lead(before: str, form: Form) -> bool:
     """Whether nothing but the form's own words stand before the heading: `Modèle de`, `Annexe 2 :`."""
-    return all(word in form.heading_leads or word.isdigit() for word in fold(before).split())
+    return all(word in form.heading_leads for word in _DIGITS.sub(" ", fold(before)).split())
 
 
 def _begins_apart(after: str) -> bool:

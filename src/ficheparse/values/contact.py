@@ -16,6 +16,7 @@ from ficheparse.values.roster import Draft, Mark, roster
 _URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
 # Chargé(e): the ending of the other gender parts nothing.
 _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
+_SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
 _SEPARATOR = re.compile(
     r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
 )
@@ -37,7 +38,7 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[
     ('Anne ROY', 'directrice', 'Service culturel', ['+33261910012'], ['a.roy@ville.example'])
     """
     cell = plain.read(paragraphs)
-    cell = cell._replace(text=_ENDING.sub(lambda match: " " * len(match[0]), cell.text))
+    cell = cell._replace(text=_plainer(cell.text))
     addresses, doubts = _addresses(cell, country)
     drafts = roster(cell.text, list(_marks(cell, addresses)))
     if not drafts and cell.shown.strip():
@@ -67,9 +68,35 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[
     return Reading(tuple(contacts), tuple(doubts))
 
 
+def _plainer(text: str) -> str:
+    """The text, as long as it was, with signs out of the way that part nothing: `(e)`, `電　話`, `（株）`."""
+    text = _ENDING.sub(lambda match: " " * len(match[0]), text)
+    text = _SPREAD.sub(_closed_up, text)
+    return words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
+
+
+def _closed_up(spread: re.Match[str]) -> str:
+    """A label or a function whose letters stand apart, closed up; other letters that stand so are left."""
+    known = words.words()
+    word = spread[0].replace(" ", "")
+    if words.channel(word) or words.label(word) or word in known.japanese_role or known.japanese_within.search(word):
+        return word.ljust(len(spread[0]))
+    return spread[0]
+
+
 def _joined(cell: plain.Plain, *spans: tuple[int, int] | None) -> str | None:
     """What stands at these places, as written."""
-    return " ".join([as_written(cell.shown[slice(*span)]) for span in spans if span]) or None
+    return " ".join([as_written(cell.shown[span[0] : _whole(cell, span[1])]) for span in spans if span]) or None
+
+
+def _whole(cell: plain.Plain, end: int) -> int:
+    """Where words end in the shown text, of which `_plainer` made fewer letters."""
+    reach = end
+    while reach < len(cell.text) and cell.text[reach] == " ":
+        reach += 1
+    while reach > end and cell.shown[reach - 1].isspace():
+        reach -= 1
+    return reach
 
 
 def _addresses(cell: plain.Plain, country: Country | None) -> tuple[list[Mark], list[Doubt]]:

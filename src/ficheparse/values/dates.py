@@ -56,6 +56,11 @@ ERA_YEAR = (
     r"\s?\.?\s?(?P<era_year>\d{1,2}(?!\d)|元)"
 )
 """A year of a Japanese era, in a text in lower case; the letters alone are an era only before digits."""
+_BOTH_YEARS = re.compile(
+    rf"{ERA_YEAR}\s?年?\s?\(\s?(?P<y>\d{{4}})\s?年?\s?\)\s?年?"
+    rf"|(?<!\d)(?P<y_first>\d{{4}})\s?年?\s?\(\s?{ERA_YEAR.replace('era', 'era_second')}\s?年?\s?\)\s?年?"
+)
+"""A year told in both ways: `平成26年（2014年）`, `2014（平成26）年`."""
 _ERA_ALONE = re.compile(rf"{ERA_YEAR}(?=\s*(?:年|[./-]\s?\d|[)\]:;]|$))")
 
 _SEP = r"\s?[-/.]\s?"
@@ -119,6 +124,8 @@ def read(text: str) -> Reading[str | None]:
     ['2014-03-12', '2014-04-01', '2014-03-12', '2014-03-12', '2014-03-12']
     >>> read("octobre 2018").value, read("平成二十五年三月").value, read("31 février 2017").doubts[0].code
     ('2018-10', '2013-03', 'updated-unclear')
+    >>> read("平成26年（2014年）3月12日更新").value, read("2014（平成26）年3月").value
+    ('2014-03-12', '2014-03')
     """
     plain = _mended(prepared(text))
     found = list(find(plain))
@@ -168,7 +175,16 @@ def prepared(text: str) -> str:
     plain = unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
     if "年" in plain or "月" in plain:
         plain = _KANJI_NUMBER.sub(lambda number: str(kanji_number(number[0])), plain)
+        plain = _BOTH_YEARS.sub(_one_year, plain)
     return plain
+
+
+def _one_year(both: re.Match[str]) -> str:
+    """A year told in both ways, once; where the two do not agree, one that no calendar has."""
+    era, count, year = (
+        both.group("era", "era_year", "y") if both["y"] else both.group("era_second", "era_second_year", "y_first")
+    )
+    return f"{year if _common_year(era, count) == int(year) else '0000'}年"
 
 
 def find(plain: str) -> Iterator[Found]:

@@ -21,13 +21,15 @@ _SEPARATOR = re.compile(
     r"""\s*(
         [,;、，；\n\t•●○◆■▪►➢|/／&＆・･。①-⑳] | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=[A-ZÀ-Ý]) | \s{3,}
       | \bet\b | \band\b | 及び | および | ならびに | 並びに
-      | (?<![^\s])\(?(?:\d{1,2}[.)]|[a-z]\))\s
+      | (?<![^\s])\(?(?:\d{1,2}[.)]|[a-z]\))\s | [(（]\d{1,2}[)）] | (?<![^\s])\d{1,2}[.)．）](?=[^\W\d])
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What parts domains too, where every part is one: the contract does not name it, a reader does.
 _PERHAPS_SEPARATOR = re.compile(
-    r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*", re.IGNORECASE
+    r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*"
+    r"|(?<=[\u3040-\u30ff\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=[\u3040-\u30ff\u4e00-\u9fff])",
+    re.IGNORECASE,
 )
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
 _LEAD = re.compile(
@@ -169,7 +171,7 @@ class _Reader:
         """The code of a folded wording, with an article or one of the form's prefixes before it or without."""
         if code := self._vocabulary.words.get(key):
             return code
-        bare = _ARTICLE.sub("", key)
+        bare = _ARTICLE.sub("", key).removesuffix("分野")
         if code := self._vocabulary.words.get(bare):
             return code
         if bare.startswith(self._vocabulary.prefixes):

@@ -26,7 +26,8 @@ _LABEL = r"[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?"
 # A Japanese word may touch an address; an accented letter that does shows that the address is none.
 _ADDRESS = re.compile(
     rf"(?<![a-zà-öø-ÿ0-9_.+@%-])(?P<local>{_PART}(?:{_DOT}{_PART})*)(?P<at>{_AT})"
-    rf"(?P<domain>(?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,59}}))(?![a-zà-öø-ÿ0-9_@-])",
+    rf"(?P<domain>(?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,59}}))(?![a-zà-öø-ÿ0-9_@-])"
+    r"(?!(?:\.[a-z0-9-]+)*[,、。](?:jp|fr|com|org|net|eu|info)\b(?!@))",  # a comma in the place of the last dot
     re.IGNORECASE,
 )
 # ` at ` alone is a word of English, so it needs a first part that is no word: with a dot, a digit…
@@ -39,7 +40,7 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _EDGE = rf"\s,;:<>()\[\]{{}}\"«»“”„|/{_CJK}"
 # Whatever touches an @ and is not an address was meant for one: `x@mairie`, `x@@y.fr`, `x@y,fr`.
 _SUSPECT = re.compile(
-    rf"[^{_EDGE}]*(?:\s?@\s?[^{_EDGE}]*|\s?[(\[](?:at|arobase)[)\]]\s?[^{_EDGE}]*)+(?:,[a-z]{{2,4}}\b(?!@))?",
+    rf"[^{_EDGE}]*(?:\s?@\s?[^{_EDGE}]*|\s?[(\[](?:at|arobase)[)\]]\s?[^{_EDGE}]*)+(?:[,、。][a-z]{{2,4}}\b(?!@))?",
     re.IGNORECASE,
 )
 # On a French keyboard à is the key of @ without AltGr.

@@ -61,6 +61,8 @@ def parts(text: str, start: int, end: int) -> list[Part]:
         return []
     if sense := channel(text[start:end]):
         return [Part("channel", found[0].start, found[-1].end, sense)]
+    if len(found) == 1 and (found[0].text in known.marks or re.fullmatch("[A-Za-z]", found[0].text)):
+        return []
     trailing: list[Part] = []
     last = len(found)
     while last > 1 and found[last - 1].key.split(" ")[-1] in known.hard:
@@ -307,10 +309,22 @@ def _japanese(found: list[_Word]) -> list[Part]:
         if word is None:
             continue
         if known.postal.search(word.text):
-            break  # a postal address goes on to the end
+            result += _after_postal(found[found.index(word) + 1 :])
+            break
         for part in _japanese_word(word):
             _append(result, part, word)
     return result
+
+
+def _after_postal(found: list[_Word]) -> list[Part]:
+    """What follows a postal address on its line, from the first desk or function on: it goes on to there."""
+    known = words()
+    for index, word in enumerate(found):
+        text = word.text.strip(_EDGES)
+        is_place = any(char.isdigit() for char in text) or text.endswith(("市", "町", "村", "県", "区", "都", "府"))
+        if not is_place and (text.endswith(known.japanese_role) or _is_japanese_desk(text)):
+            return _japanese(found[index:])
+    return []
 
 
 def _append(result: list[Part], part: Part, word: _Word) -> None:

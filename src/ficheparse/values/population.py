@@ -58,7 +58,7 @@ class _Words:
         self.range_lead = re.compile(rf"{_any(joints['leads'])}\s*$")
         self.year_before = re.compile(rf"{_any(year['before'])}\s*[:,]?\s*$")
         self.year_after = re.compile(rf"\s*{_any(year['after'])}")
-        self.figure_before = re.compile(rf"\d\s*(?:{people})?[\s,;:/-]*$")
+        self.figure_before = re.compile(rf"\d\s*(?:{people})?[\s,;:/)\]-]*$")
 
 
 def _any(words: Iterable[str]) -> str:

@@ -35,6 +35,9 @@ class Words:
         self.address = _keys(table["place"]["anywhere"])
         self.particles = _keys(table["names"]["particles"])
         self.prose = _keys(table["prose"]["first"]) | frozenset(table["prose"]["japanese"])
+        self.marks = frozenset(table["prose"]["marks"])
+        forms = "|".join(sorted(table["desk"]["forms"], key=len, reverse=True))
+        self.company = re.compile(rf"\((?:{forms})\)")
         self.joiners = frozenset(table["names"]["joiners"])
         self.japanese_role = tuple(table["role"]["japanese"])
         ends = table["desk"]["japanese"]
