@@ -19,8 +19,10 @@ MAY_IMPORT = {
     "values": NOUNS | {"values"},
     **{verb: NOUNS | {"values", verb} for verb in VERBS},
     "report": NOUNS | {"report"},
+    "scoring": NOUNS | {"scoring"},
+    "options": set(),
     "pipeline": NOUNS | VERBS,
-    "cli": NOUNS | {"pipeline", "write", "report", "cli"},
+    "cli": NOUNS | {"pipeline", "write", "report", "scoring", "options", "cli"},
     "__main__": {"cli"},
     "__init__": {"pipeline", "fiche"},
 }
@@ -30,7 +32,7 @@ ONLY_IN = {
     "olefile": {"read"},
     "zipfile": {"read", "ingest", "write"},
     "openpyxl": {"write"},
-    "click": {"cli"},
+    "click": {"cli", "options"},
     "email": {"read", "ingest"},
     "sqlite3": {"gazetteer"},
 }

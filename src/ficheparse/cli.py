@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ficheparse import __version__
+from ficheparse import __version__, options
 
 if TYPE_CHECKING:
     from ficheparse.fiche import Fiche
@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 FINDINGS, WRONG_USE, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 """Exit codes; the last two are those of a program that the signals SIGINT and SIGPIPE end."""
 
-_DEBUG = "ficheparse.debug"
-_FORMATS = ("text", "json", "junit", "sarif", "github")
 _LANGUAGES = ("fr", "en", "ja")
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class WrongUse(click.ClickException):
@@ -58,55 +54,12 @@ class _Program(click.Group):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(PIPE_CLOSED)
         except Exception as problem:  # the last guard: a fault of ours that was not met with a file
-            if ctx.meta.get(_DEBUG):
+            if ctx.meta.get(options.DEBUG):
                 import traceback  # noqa: PLC0415
 
                 click.echo(traceback.format_exc(), err=True)
             click.echo(_fault_told(type(problem).__name__, ctx), err=True)
             ctx.exit(FAULT)
-
-
-def _debug(command: F) -> F:
-    return click.option(
-        "--debug",
-        is_flag=True,
-        expose_value=False,
-        callback=lambda ctx, _, value: ctx.meta.update({_DEBUG: value or ctx.meta.get(_DEBUG, False)}),
-        help="Show where ficheparse itself failed.",
-    )(command)
-
-
-def _form(command: F) -> F:
-    return click.option(
-        "--form",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Labels and vocabulary of another form (TOML), in place of the form “bonne pratique”.",
-    )(command)
-
-
-def _workers(command: F) -> F:
-    return click.option(
-        "--workers",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Processes to read with; as many as is worth their start by default. The outputs are the same.",
-    )(command)
-
-
-def _fail_on(default: str) -> Callable[[F], F]:
-    return click.option(
-        "--fail-on",
-        type=click.Choice(["error", "warning", "never"]),
-        default=default,
-        show_default=True,
-        help="End with exit code 1 where there is an issue as grave as this.",
-    )
-
-
-_inputs = click.argument(
-    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(exists=True, readable=False, path_type=Path)
-)
 
 
 @click.group(
@@ -123,7 +76,7 @@ _inputs = click.argument(
     """,
 )
 @click.version_option(__version__, prog_name="ficheparse", message="%(prog)s %(version)s")
-@_debug
+@options.debug
 def main() -> None:
     """Completed Word forms become validated records, an Excel workbook and JSON.
 
@@ -141,7 +94,7 @@ def main() -> None:
       ficheparse run inbox/ --without-contacts --fail-on error
     """,
 )
-@_inputs
+@options.inputs
 @click.option(
     "-o",
     "--output",
@@ -154,11 +107,11 @@ def main() -> None:
 @click.option(
     "--lang", type=click.Choice(_LANGUAGES), default="fr", show_default=True, help="The language of the workbook."
 )
-@_workers
-@_fail_on("never")
+@options.workers
+@options.fail_on("never")
 @click.option("--without-contacts", is_flag=True, help="Leave personal data out of what the site takes.")
-@_form
-@_debug
+@options.form
+@options.debug
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -214,9 +167,9 @@ def run(
     metavar="FILE...",
     type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path),
 )
-@_workers
-@_form
-@_debug
+@options.workers
+@options.form
+@options.debug
 @click.pass_context
 def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, form: Path | None) -> None:
     """Print a record for each file: JSON Lines in UTF-8, in the order given.
@@ -249,19 +202,12 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
       ficheparse validate inbox/ --format sarif > fiches.sarif
     """,
 )
-@_inputs
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="For people, for programs (json), or for build servers.",
-)
-@_fail_on("error")
-@_workers
-@_form
-@_debug
+@options.inputs
+@options.layout("text", "json", "junit", "sarif", "github")
+@options.fail_on("error")
+@options.workers
+@options.form
+@options.debug
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -288,8 +234,71 @@ def validate(
     _end(ctx, batch.faults, failed=findings.failed)
 
 
+@main.command(
+    short_help="Score records against gold.",
+    epilog="""\b
+    Examples:
+      ficheparse evaluate samples
+      ficheparse evaluate samples --differences --only lang:ja --only points
+      ficheparse evaluate samples --format json --fail-under 100
+    """,
+)
+@click.argument("folder", metavar="CORPUS", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@options.layout("text", "json")
+@click.option("--differences", is_flag=True, help="Show what is wanted, what came instead, and where it stood.")
+@click.option("--only", multiple=True, metavar="WORD", help="Score this field, or documents of this tag; repeatable.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="End with exit code 1 where fewer fields are right, an error is silent, or a gold has no pair.",
+)
+@options.workers
+@options.form
+@options.debug
+@click.pass_context
+def evaluate(
+    ctx: click.Context,
+    folder: Path,
+    layout: str,
+    differences: bool,
+    only: tuple[str, ...],
+    fail_under: float | None,
+    workers: int | None,
+    form: Path | None,
+) -> None:
+    """Score the records of a corpus against gold: what a careful reader says that they must be.
+
+    CORPUS is a folder with documents and, beside each, its NAME.EXT.gold.json. A difference that no issue tells of is
+    a silent error.
+    """
+    from ficheparse import scoring  # noqa: PLC0415
+    from ficheparse.pipeline import attempts, plan, single  # noqa: PLC0415
+
+    try:
+        corpus = scoring.load(folder, (source.path for source in plan([folder]).sources))
+        corpus, names = scoring.choose(corpus, only)
+    except scoring.GoldError as problem:
+        raise WrongUse(f"{problem}.") from problem
+    documents: list[scoring.Scored] = []
+    faults: list[Fault] = []
+    with _told_forms(), _progress(len(corpus.cases)) as advance:
+        coming = attempts([single(case.path) for case in corpus.cases], form=form, workers=workers)
+        for case, attempt in zip(corpus.cases, coming, strict=True):
+            documents.append(scoring.compare(case, attempt.parsed.fiche, names))
+            faults += [attempt.fault] if attempt.fault else []
+            advance()
+    scores = scoring.add_up(documents)
+    if layout == "text":
+        click.echo(scoring.as_text(scores, corpus, documents if differences else ()), nl=False)
+    else:
+        click.echo(scoring.as_json(scores, corpus, documents if differences else None).encode(), nl=False)
+    failed = fail_under is not None and (scores.fall_under(fail_under) or not corpus.paired)
+    _end(ctx, faults, failed=failed)
+
+
 @main.command(short_help="Print the JSON Schema of a record.")
-@_debug
+@options.debug
 def schema() -> None:
     """Print the JSON Schema (2020-12) of a record."""
     from ficheparse.write.records import schema_json  # noqa: PLC0415
@@ -362,7 +371,7 @@ def _end(ctx: click.Context, faults: Iterable[Fault], *, failed: bool = False) -
     """Name the files that ficheparse itself failed on, and end with the code that tells."""
     code = FINDINGS if failed else 0
     for fault in faults:
-        if ctx.meta.get(_DEBUG):
+        if ctx.meta.get(options.DEBUG):
             click.echo(fault.details, err=True, nl=False)
         click.echo(_fault_told(fault.file, ctx), err=True)
         code = FAULT
@@ -370,7 +379,7 @@ def _end(ctx: click.Context, faults: Iterable[Fault], *, failed: bool = False) -
 
 
 def _fault_told(what: str, ctx: click.Context) -> str:
-    hint = "" if ctx.meta.get(_DEBUG) else " Run again with --debug to see where."
+    hint = "" if ctx.meta.get(options.DEBUG) else " Run again with --debug to see where."
     return f"Error: ficheparse itself failed ({what}). It is a fault to report.{hint}"
 
 
