@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from trees import fields, merged, table, unplaced_of
+from trees import found as raw_of
 from trees import p as paragraph
 
 from ficheparse.extract.dates import tells_update
 from ficheparse.extract.headings import heading
 from ficheparse.form import load
 from ficheparse.values import contact, dates, domains, population
+from ficheparse.values import points as points_reader
 
 FORM = load()
 
@@ -88,7 +91,7 @@ def test_a_contact_is_who_it_says(text: str, people: list[Person]) -> None:
 @pytest.mark.parametrize("text", ["x@city.kure.lg,jp", "x@city.kure.lg。jp", "x@mairie,fr"])
 def test_an_address_with_a_comma_for_its_last_dot_is_told(text: str) -> None:
     reading = contact.read([paragraph(text)], "JP")
-    assert [(doubt.code, doubt.text) for doubt in reading.doubts][0] == ("email-invalid", text)
+    assert next((doubt.code, doubt.text) for doubt in reading.doubts) == ("email-invalid", text)
     assert not any(one.emails for one in reading.value)
 
 
@@ -120,3 +123,47 @@ def test_a_population_keeps_its_year(text: str, value: int, year: int | None) ->
     reading = population.read(text)
     assert reading.value is not None
     assert (reading.value.value, reading.value.year, reading.doubts) == (value, year, ())
+
+
+def test_labels_may_be_numbered_and_spread_to_one_width() -> None:
+    lines = [
+        "１　自治体名　　：　高知市",
+        "２　所 在 地　　：　高知市本町",
+        "３　分　　野　　：　防災",
+        "４　人　　口　：　33万人",
+    ]
+    assert fields(*lines) == {
+        "name": ["高知市"],
+        "location": ["高知市本町"],
+        "domains": ["防災"],
+        "population": ["33万人"],
+    }
+
+
+def test_a_ruled_line_is_no_text_and_ends_an_answer() -> None:
+    raw = raw_of(
+        "自治体名：高知市", "━━━━━━━━━━", "連絡先：国際課", "088-823-0000", "＊＊＊＊＊", "以上、よろしくお願いします。"
+    )
+    assert unplaced_of(raw) == ["以上、よろしくお願いします。"]
+
+
+def test_a_label_merged_over_two_rows_has_both() -> None:
+    rows = [["自治体名", "大分市"], [merged("人口", down=2), "478,146人（平成27年）"], ["男 230,151人 女 247,995人"]]
+    assert fields(table(*rows))["population"] == ["478,146人（平成27年）", "男 230,151人 女 247,995人"]
+
+
+@pytest.mark.parametrize(
+    "text", ["(ア)葉は茶にする。", "（イ）葉は茶にする。", "一、葉は茶にする。", "十二．葉は茶にする。"]
+)
+def test_japanese_letters_and_numerals_are_bullet_marks(text: str) -> None:
+    assert text[points_reader.mark_end(text) :] == "葉は茶にする。"
+
+
+@pytest.mark.parametrize("text", ["一、二の例を挙げる。", "一つは茶である。", "二十一世紀の茶"])
+def test_a_numeral_in_a_sentence_is_none(text: str) -> None:
+    assert points_reader.mark_end(text) == 0
+
+
+def test_a_domain_may_be_spread_to_one_width() -> None:
+    reading = domains.read([paragraph("防　災"), paragraph("観　光"), paragraph("文化　観光")], FORM)
+    assert reading.value == (("disaster-risk-prevention", "tourism", "culture"), ())

@@ -11,7 +11,7 @@ from ficheparse.extract.headings import bare, heading
 from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, label_of
 from ficheparse.extract.points import points_of
 from ficheparse.extract.tables import flattened, head_of, read_table, says_something
-from ficheparse.form import FieldName, Form
+from ficheparse.form import FieldName, Form, squeezed
 from ficheparse.rawfiche import Answer, RawFiche
 from ficheparse.values import dates
 
@@ -114,6 +114,10 @@ class Reader:
             return
         if self._annex is not None:
             self._annex.append(paragraph)
+            return
+        if not squeezed(paragraph.text) and not self._in_points and not paragraph.pictures:
+            if self._open is not None and self._open.paragraphs:
+                self._open = None  # a ruled line, of dashes or stars: no word, but an end
             return
         if self._is_title(paragraph):
             return

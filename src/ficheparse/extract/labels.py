@@ -22,7 +22,9 @@ LEAST_LIKENESS = 83.0
 MOST_SLIPS = 2
 """Letters, in a label whose words are not parted as they should be."""
 
-_MARKS = re.compile(r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*:\s*|[①-⑳]\s*)?[\s\W]*")
+_MARKS = re.compile(
+    r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*:\s*|\d{1,2}\s+(?=[^\W\d])|[①-⑳]\s*)?[\s\W]*"
+)
 _SEPARATOR = re.compile(r"\s*[:：\t\n】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
 _FIRST_BRACKET = re.compile(r"[(（\[［【〔]")

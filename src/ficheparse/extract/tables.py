@@ -151,6 +151,8 @@ class Layout:
             cells.sort(key=lambda cell: cell.column)
         self._reading = TableReading(labels=len(heads))
         self._answers: dict[tuple[int, int], tuple[Answer, list[Block]]] = {}
+        self._answered: set[tuple[int, int]] = set()
+        """Labels, and the rows in which a cell answers them."""
         self._taken: set[int] = set()
         self._map_column = self._find_map_column()
         self._leftward = self._labels_stand_right()
@@ -314,10 +316,12 @@ class Layout:
             key = row if row > head.cell.row and self._heads_columns(head.cell.row) else head.cell.row
         else:
             key = head.cell.row
-        if name in _ONE_VALUE and (id(head), key) in self._answers and cell.row == row and name != "updated":
+        goes_on = name == "updated" or (name == "population" and (id(head), row) not in self._answered)
+        if name in _ONE_VALUE and (id(head), key) in self._answers and cell.row == row and not goes_on:
             self._leave(cell)
             return
         self._taken.add(id(cell))
+        self._answered.add((id(head), cell.row))
         self._take(head, key, [strip_in(block, name, self._form) for block in cell.blocks])
 
     def _take(self, head: Head, row: int, blocks: list[Block]) -> None:

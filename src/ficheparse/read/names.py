@@ -31,7 +31,8 @@ P_PR, P_STYLE, NUM_PR, NUM_ID, ILVL, IND = (
     _W + "ilvl",
     _W + "ind",
 )
-LEFT, START, LEFT_CHARS = _W + "left", _W + "start", _W + "leftChars"
+LEFT, START = _W + "left", _W + "start"
+LEFT_CHARS, START_CHARS = _W + "leftChars", _W + "startChars"
 R, R_PR, R_STYLE, R_FONTS = _W + "r", _W + "rPr", _W + "rStyle", _W + "rFonts"
 ASCII, H_ANSI = _W + "ascii", _W + "hAnsi"
 BOLD, ITALIC, VERT_ALIGN, VANISH = _W + "b", _W + "i", _W + "vertAlign", _W + "vanish"

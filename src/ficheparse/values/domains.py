@@ -32,6 +32,9 @@ _PERHAPS_SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
+_SPREAD = re.compile(
+    r"(?<![^\W\d_])[\u3040-\u30ff\u4e00-\u9fff](?:[ \u3000]+[\u3040-\u30ff\u4e00-\u9fff])+(?![^\W\d_])"
+)
 _LEAD = re.compile(
     r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*(?:\(.*?\)|（.*?）)?\s*(?:[:：(（]|$)\s*",
     re.IGNORECASE,
@@ -124,7 +127,8 @@ class _Reader:
     def _parts(self, text: str) -> Iterator[str]:
         """The text cut at its separators, but not inside brackets or a name of the vocabulary."""
         lines = [_LEAD.sub("", _MARK.sub("", _LEAD.sub("", line))) for line in text.split("\n")]
-        text = _BETWEEN_JAPANESE.sub("、", "\n".join(lines))
+        text = _SPREAD.sub(self._closed_up, "\n".join(lines))
+        text = _BETWEEN_JAPANESE.sub("、", text)
         brackets = [found.span() for found in _BRACKETS.finditer(text)]
         kept = brackets + [name for name in self._names(text) if not _overlaps(name, brackets)]
         start = 0
@@ -133,6 +137,11 @@ class _Reader:
                 yield from self._part(text[start : separator.start()])
                 start = separator.end()
         yield from self._part(text[start:])
+
+    def _closed_up(self, spread: re.Match[str]) -> str:
+        """A name of the vocabulary whose letters stand apart: `防　災`."""
+        word = "".join(spread[0].split())
+        return word if self._code(fold(word)) else spread[0]
 
     def _part(self, part: str) -> Iterator[str]:
         part = _LEAD.sub("", _MARK.sub("", _ETC.sub("", part))).strip(_EDGES)
