@@ -76,6 +76,10 @@ Person = tuple[str | None, str | None, str | None, list[str]]
             "（株）久留米まちづくり 代表取締役 田中一郎 0942-30-9000",
             [("田中一郎", "代表取締役", "（株）久留米まちづくり", ["+81942309000"])],
         ),
+        (
+            "①文化振興課　0263-29-0001\n②環境保全課　0263-29-0002",
+            [(None, None, "文化振興課", ["+81263290001"]), (None, None, "環境保全課", ["+81263290002"])],
+        ),
         ("担当者未定 0942-30-9000", [(None, None, None, ["+81942309000"])]),
         ("（日）国際課\n（英）0942-30-9000", [(None, None, "国際課", ["+81942309000"])]),
         ("氏　名　山田 太郎\n電　話：0942-30-9000", [("山田 太郎", None, None, ["+81942309000"])]),
@@ -148,8 +152,9 @@ def test_a_ruled_line_is_no_text_and_ends_an_answer() -> None:
 
 
 def test_a_label_merged_over_two_rows_has_both() -> None:
-    rows = [["自治体名", "大分市"], [merged("人口", down=2), "478,146人（平成27年）"], ["男 230,151人 女 247,995人"]]
-    assert fields(table(*rows))["population"] == ["478,146人（平成27年）", "男 230,151人 女 247,995人"]
+    people = "478,146人（平成27年）", "男 230,151人 女 247,995人"
+    one = table(["自治体名", "大分市"], [merged("人口", down=2), people[0]], [people[1]])
+    assert fields(one)["population"] == [" ".join(people)]
 
 
 @pytest.mark.parametrize(
