@@ -67,9 +67,10 @@ def test_run_writes_the_outputs_and_says_what_became_of_the_files(ficheparse: Ru
         "  warning  vide.docx: There is no map, link, coordinates or description of the place (location)\n"
         "  … and 1 more\n"
         "\n"
-        "In output: fiches.xlsx, records.jsonl, fiches.json, fiches.geojson, fiche.schema.json\n"
+        "In output: fiches.xlsx, records.jsonl, fiches.json, fiches.geojson, fiche.schema.json, "
+        "relances/ (2 messages)\n"
     )
-    assert sorted(path.name for path in Path("output").iterdir()) == OUTPUTS
+    assert sorted(path.name for path in Path("output").iterdir()) == [*OUTPUTS, "relances"]
     sources = load_workbook("output/fiches.xlsx")["Sources"]
     files = [row[0] for row in sources.iter_rows(min_row=2, values_only=True)]
     assert files == ["Redon.docx", "Vannes.docx", "late/Lannion.docx", "photo.jpg", "vide.docx", "~$Vannes.docx"]
@@ -117,7 +118,7 @@ def test_run_ends_as_fail_on_says_and_writes_all_the_same(
     ficheparse: Run, inbox: Path, fail_on: str, code: int
 ) -> None:
     assert ficheparse("run", "inbox", "--fail-on", fail_on).exit_code == code
-    assert sorted(path.name for path in Path("output").iterdir()) == OUTPUTS
+    assert sorted(path.name for path in Path("output").iterdir()) == [*OUTPUTS, "relances"]
 
 
 def test_where_there_is_no_fiche_good_outputs_are_left_alone(ficheparse: Run, tmp_path: Path) -> None:

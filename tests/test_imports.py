@@ -33,7 +33,7 @@ ONLY_IN = {
     "zipfile": {"read", "ingest", "write"},
     "openpyxl": {"write"},
     "click": {"cli", "options"},
-    "email": {"read", "ingest"},
+    "email": {"read", "ingest", "write"},
     "sqlite3": {"gazetteer"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -22,7 +22,14 @@ from ficheparse.write import OutputError, Written, write
 from ficheparse.write.folder import fill
 
 FORM = form.load()
-FILES = {"fiches.xlsx", "records.jsonl", "fiches.json", "fiches.geojson", "fiche.schema.json"}
+FILES = {
+    "fiches.xlsx",
+    "records.jsonl",
+    "fiches.json",
+    "fiches.geojson",
+    "fiche.schema.json",
+    "relances/abime-docx.eml",
+}
 
 
 def batch(*pictures: str) -> Collection:
@@ -137,7 +144,7 @@ def test_a_fault_of_ours_is_not_taken_for_the_disks_and_leaves_nothing_behind(tm
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("moves_that_work", range(13))
+@pytest.mark.parametrize("moves_that_work", range(15))
 def test_files_that_cannot_be_moved_into_place_are_all_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves_that_work: int
 ) -> None:
@@ -154,7 +161,7 @@ def test_files_that_cannot_be_moved_into_place_are_all_taken_back(
         return replace(source, target)
 
     monkeypatch.setattr(Path, "replace", refusing)
-    if moves_that_work < 12:  # five old files out and their six new ones in, with the pictures: twelve moves
+    if moves_that_work < 14:  # five old files, a picture and a message out, and seven new ones in: fourteen moves
         with pytest.raises(OutputError, match="open in another program"):
             write(batch("bb22.png"), tmp_path, form=FORM)
         assert contents(tmp_path) == before

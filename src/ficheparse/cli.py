@@ -149,6 +149,8 @@ def run(
     lines += ["", f"In {output}: {', '.join(path.name for path in outputs)}"]
     if written.pictures:
         lines[-1] += f", media/ ({len(written.pictures)})"
+    if written.followups:
+        lines[-1] += f", relances/ ({len(written.followups)} messages)"
     click.echo("\n".join(lines), color=colour)
     _end(ctx, batch.faults, failed=findings.failed)
 

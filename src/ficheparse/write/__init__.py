@@ -9,7 +9,7 @@ from ficheparse.collection import Collection
 from ficheparse.form import Form
 from ficheparse.issues import Language
 from ficheparse.write.folder import OutputError, fill
-from ficheparse.write.records import is_plain, pictures_told, records_jsonl, schema, schema_json
+from ficheparse.write.records import is_plain, records_jsonl, schema, schema_json, told_by
 from ficheparse.write.site import fiches_json, geojson
 
 __all__ = ["OutputError", "Written", "schema", "write"]
@@ -25,6 +25,7 @@ class Written(NamedTuple):
     map: Path
     schema: Path
     pictures: tuple[Path, ...]
+    followups: tuple[Path, ...]
 
 
 def write(
@@ -35,6 +36,9 @@ def write(
     `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes. Raises
     `OutputError` where they cannot be written; the folder is then as it was.
     """
+    from ficheparse.write.followup import followups  # noqa: PLC0415 - the library of mail takes 40 ms to import
+
+    messages = followups(collection.fiches, form)
     written = Written(
         folder,
         folder / "fiches.xlsx",
@@ -43,6 +47,7 @@ def write(
         folder / "fiches.geojson",
         folder / "fiche.schema.json",
         tuple(folder / "media" / name for name in collection.pictures),
+        tuple(folder / "relances" / name for name in messages),
     )
 
     def make(new: Path) -> None:
@@ -62,7 +67,13 @@ def write(
             if not is_plain(name):
                 raise ValueError(f"an exported picture cannot be called {name!r}")
             (new / "media" / name).write_bytes(data)
+        if messages:
+            (new / "relances").mkdir()
+        for name, message in messages.items():
+            (new / "relances" / name).write_bytes(message)
         write_workbook(collection, form, language, new / written.workbook.name)
 
-    fill(folder, make, stale={f"media/{name}" for name in pictures_told(written.records)})
+    told = told_by(written.records)
+    stale = {f"media/{name}" for name in told.pictures} | {f"relances/{name}.eml" for name in told.ids}
+    fill(folder, make, stale=stale)
     return written

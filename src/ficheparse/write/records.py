@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.wording import table
@@ -40,22 +41,36 @@ def schema_json() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def pictures_told(records: Path) -> set[str]:
-    """The pictures that an earlier run's records name: what that run wrote, and a new one may take away.
+class Told(NamedTuple):
+    """What an earlier run's records name."""
 
-    Empty where there is no such file; a line that is no record of ours names none.
+    pictures: frozenset[str]
+    ids: frozenset[str]
+
+
+def told_by(records: Path) -> Told:
+    """What an earlier run wrote, by its records, and a new one may take away.
+
+    Nothing where there is no such file; a line that is no record of ours names nothing.
     """
-    told: set[str] = set()
-    if not records.is_file():
-        return told
-    for line in records.read_bytes().splitlines():
+    pictures: set[object] = set()
+    ids: set[object] = set()
+    lines = records.read_bytes().splitlines() if records.is_file() else []
+    for line in lines:
         try:
             record = json.loads(line)
-            told.update(record["images"])
-            told.add(record["location"]["image"])
+            named = {*record["images"], record["location"]["image"]}
+            ids.add(record["id"])
         except (ValueError, KeyError, TypeError):
             continue  # the officer's own file, or one that was cut: it says nothing of what we wrote
-    return {name for name in told if isinstance(name, str) and is_plain(name)}
+        pictures |= named
+    return Told(
+        frozenset(name for name in pictures if isinstance(name, str) and is_plain(name)),
+        frozenset(name for name in ids if isinstance(name, str) and _ID.fullmatch(name)),
+    )
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_plain(name: str) -> bool:

@@ -1,0 +1,158 @@
+"""Messages to the authorities whose fiche is blocked or to be reviewed: what is missing or unclear, and how to answer.
+
+Each is a draft (`X-Unsent`), in the language that the authority wrote in, addressed to the fiche's own contacts.
+Nothing is sent; no day or hour is in it, so that the same fiche gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from email import policy
+from email.message import EmailMessage
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from ficheparse.fiche import Fiche, Issue
+from ficheparse.form import Form
+from ficheparse.issues import BLOCKING, Language
+from ficheparse.text import as_written
+from ficheparse.values.language import language_of
+from ficheparse.wording import place
+
+MOST_QUOTED = 250
+"""Characters of a quotation; a longer one is cut, for the authority has the document. A line of a message may have 998
+bytes (RFC 5322, 2.1.1), and a Japanese character is three."""
+MOST_PASSAGES = 10
+"""Quotations under one question."""
+
+
+class _Question(NamedTuple):
+    """What one kind of issue asks, with all that the document says there."""
+
+    code: str
+    fields: tuple[str, ...]
+    quotes: tuple[tuple[str, str | None], ...]
+    """What is written, and where."""
+
+
+def followups(fiches: Iterable[Fiche], form: Form) -> dict[str, bytes]:
+    """The messages, by file name, of the fiches that somebody has to be asked about."""
+    found: dict[str, bytes] = {}
+    for fiche in fiches:
+        questions = list(_questions(fiche))
+        if questions:
+            found[f"{fiche.id}.eml"] = _message(fiche, questions, form).as_bytes()
+    return found
+
+
+def _questions(fiche: Fiche) -> Iterator[_Question]:
+    """One for each code of a warning or an error, errors first; none for what is the office's own matter."""
+    table = _table()
+    asked = [
+        issue for issue in fiche.issues if issue.severity != "info" and issue.text not in table["office"]["reasons"]
+    ]
+    for code in sorted({issue.code for issue in asked}, key=list(table["ask"]).index):
+        same = [issue for issue in asked if issue.code == code]
+        if code == "text-unplaced" and any(issue.code == "field-repeated" for issue in asked):
+            same = same[1:]  # what stands there twice is asked about already
+            if len(fiche.unplaced) < 2:
+                continue
+        named = (issue.field for issue in same)
+        fields = tuple(dict.fromkeys(field for field in named if field and field in table["fields"]))
+        yield _Question(code, fields, tuple(_quotes(fiche, code, same)))
+
+
+def _quotes(fiche: Fiche, code: str, same: list[Issue]) -> Iterator[tuple[str, str | None]]:
+    if code in BLOCKING:
+        return
+    if code == "text-unplaced":
+        yield from ((text, None) for text in fiche.unplaced[:MOST_PASSAGES])
+    else:
+        yield from ((issue.text, issue.where) for issue in same[:MOST_PASSAGES] if issue.text)
+
+
+def _message(fiche: Fiche, questions: list[_Question], form: Form) -> EmailMessage:
+    language = _language(fiche)
+    message = EmailMessage(policy.SMTP)
+    if emails := list(dict.fromkeys(email for contact in fiche.contacts for email in contact.emails)):
+        message["To"] = ", ".join(emails)
+    message["Subject"] = _say("message", "subject", language).format(name=_name(fiche))
+    message["X-Unsent"] = "1"
+    message.set_content("\n".join(_lines(fiche, questions, form, language)) + "\n", cte="8bit")
+    message["Content-Language"] = language
+    return message
+
+
+def _lines(fiche: Fiche, questions: list[_Question], form: Form, language: Language) -> Iterator[str]:
+    is_file = questions[0].code in BLOCKING
+    yield _say("message", "greeting", language)
+    yield ""
+    received = _say("message", "received_file" if is_file or not fiche.name else "received", language)
+    yield received.format(name=_name(fiche), file=_shown(PurePosixPath(fiche.source.file).name))
+    yield _say("message", "blocked" if fiche.status == "blocked" else "review", language)
+    for number, question in enumerate(questions, 1):
+        yield ""
+        yield from _asked(number, question, form, language)
+    yield ""
+    yield _say("message", "reply_file" if is_file else "reply", language)
+    yield ""
+    fields = dict.fromkeys(field for question in questions for field in question.fields)
+    for field in fields:
+        yield _say("message", "line", language).format(field=_say("fields", field, language))
+    if fields:
+        yield ""
+    yield _say("message", "closing", language)
+
+
+def _asked(number: int, question: _Question, form: Form, language: Language) -> Iterator[str]:
+    what, how = _table()["ask"][question.code][language]
+    yield f"{number}. {what}"
+    for text, where in question.quotes:
+        quoted = _say("message", "quote", language).format(text=_shown(text))
+        yield f"   {quoted}" + (
+            _say("message", "place", language).format(where=place(where, language)) if where else ""
+        )
+    vocabulary = _SEPARATORS[language].join(_label(form, index, language) for index in range(len(form.domains)))
+    yield f"   {how.format(vocabulary=vocabulary)}"
+
+
+_SEPARATORS: dict[Language, str] = {"fr": ", ", "en": ", ", "ja": "、"}
+
+
+def _label(form: Form, index: int, language: Language) -> str:
+    domain = form.domains[index]
+    return {"fr": domain.fr, "en": domain.en, "ja": domain.ja}[language]
+
+
+def _language(fiche: Fiche) -> Language:
+    """That of what the authority wrote: of its points, else of all its answers, else of the file's name."""
+    texts = (
+        " ".join(point.text for point in fiche.points),
+        " ".join([*(evidence.raw for evidence in fiche.provenance.values()), *fiche.unplaced]),
+        PurePosixPath(fiche.source.file).stem,
+    )
+    told = next((language for text in texts if (language := language_of(text))), None)
+    return told or ("ja" if fiche.country == "JP" else "fr")
+
+
+def _name(fiche: Fiche) -> str:
+    return _shown(fiche.name or fiche.title or PurePosixPath(fiche.source.file).name)
+
+
+def _shown(text: str) -> str:
+    """The text on one line, of a length to be read, without characters that steer a screen or turn letters round."""
+    plain = as_written("".join(letter if letter.isprintable() else " " for letter in text))
+    return plain if len(plain) <= MOST_QUOTED else plain[: MOST_QUOTED - 1] + "…"
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("ficheparse").joinpath("data/followup.toml").read_text("utf-8"))
+
+
+def _say(section: str, key: str, language: Language) -> str:
+    said: str = _table()[section][key][language]
+    return said
