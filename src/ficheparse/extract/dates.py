@@ -14,8 +14,13 @@ LONGEST = 140
 
 _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
+_OPENING = "(（[［【〔"
 _MARK = re.compile(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
 _AGENTS = ("par", "by")
+_WEEKDAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 MOST_OTHER_WORDS = 2
 """Beside the word of updating, the date and what joins them: a place, a version."""
 MOST_PARTICLES = 4
@@ -35,7 +40,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
         return False
     word, *again = told
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
-    if in_points and not bracketed and (paragraph.list_id is not None or not text[0].isalnum()):
+    if in_points and not bracketed and (paragraph.list_id is not None or not text.lstrip(_OPENING)[:1].isalnum()):
         return False
     rest = fold(dates.without_dates(text)) if dates.has_date(text) else folded
     before, after = _around(rest, word, again)
@@ -43,12 +48,15 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
         return bracketed or _little_japanese(before + after, form)
     if not form.update_leads.issuperset(word for word in before.split() if not word.isdigit()):
         return False
-    others = [word for word in after.split() if word not in form.date_joints]
+    joints = form.date_joints | _WEEKDAYS
+    others = [word for word in after.split() if word not in joints]
+    if in_points and others and not bracketed and not _date_comes_first(text, word, form):
+        return False  # `Mise à jour du plan climat en 2014`
     if bracketed or len(others) <= MOST_OTHER_WORDS:
         return bracketed or dates.has_date(text) or form.is_blank(" ".join(others))
     # `Fiche mise à jour le … par la direction` names who did it; a sentence that only begins so is a point
-    first = next(other for other in after.split() if other in _AGENTS or other not in form.date_joints)
-    return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word)
+    first = next(other for other in after.split() if other in _AGENTS or other not in joints)
+    return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word, form)
 
 
 def _around(text: str, word: str, again: list[str]) -> tuple[str, str]:
@@ -70,10 +78,11 @@ def _little_japanese(rest: str, form: Form) -> bool:
     return len(rest.replace(" ", "")) <= MOST_PARTICLES
 
 
-def _date_comes_first(text: str, word: str) -> bool:
+def _date_comes_first(text: str, word: str, form: Form) -> bool:
     """Whether the date follows the word of updating at once."""
-    words = fold(text).partition(word)[2].split()
-    return any(part[0].isdigit() for part in words[:4])
+    after = fold(text).partition(word)[2].split()
+    first = next((part for part in after if part not in form.date_joints and part not in _WEEKDAYS), "")
+    return first[:1].isdigit() or first in dates.MONTHS
 
 
 def furniture_tells_update(paragraph: Paragraph, form: Form) -> bool:

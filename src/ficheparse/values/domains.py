@@ -16,12 +16,12 @@ from ficheparse.values.boxes import ticked_only
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.slips import is_slip
 
-_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°]|[a-z]\)|[①-⑳])\s*")
+_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°/]|[a-z]\)|[①-⑳])\s*")
 _SEPARATOR = re.compile(
     r"""\s*(
-        [,;、，；\n\t•●○◆■▪►➢|/／&＆・･。①-⑳] | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=[A-ZÀ-Ý]) | \s{3,}
+        [,;、，；\n\t•●○◆■▪►➢|/／&＆・･。①-⑳] | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=(?-i:[A-ZÀ-Ý])) | \s{3,}
       | \bet\b | \band\b | 及び | および | ならびに | 並びに
-      | (?<![^\s])\(?(?:\d{1,2}[.)]|[a-z]\))\s | [(（]\d{1,2}[)）] | (?<![^\s])\d{1,2}[.)．）](?=[^\W\d])
+      | (?<![^\s])\(?(?:\d{1,2}[.)/]|[a-z]\))\s | [(（]\d{1,2}[)）] | (?<![^\s])\d{1,2}[.)．）](?=[^\W\d])
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -57,6 +57,8 @@ def parts(text: str, start: int, end: int) -> list[Part]:
     found = [_Word(m[0], m.start(), m.end(), key(m[0])) for m in _TOKEN.finditer(text, start, end)]
     while found and not found[0].key and found[0].text not in known.joiners and found[0].text not in known.soft:
         del found[0]
+    while len(found) > 1 and found[0].key in known.joiners and found[1].text[0].isupper():
+        del found[0]  # … ou Paul Blanc
     if not found or len(found) > _MOST:
         return []
     if sense := channel(text[start:end]):

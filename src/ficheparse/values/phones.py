@@ -7,6 +7,7 @@ only where those do not decide: special numbers, overseas France, smaller Japane
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ficheparse.fiche import Country
@@ -80,10 +81,7 @@ def numbers_in(text: str, country: Country | None, announced: re.Pattern[str]) -
     []
     """
     found: list[Number] = []
-    for match in _RUN.finditer(text):
-        start, run = match.start(), match[0]
-        if run[-1] == ")" and run.count("(") < run.count(")"):
-            run = run[:-1]
+    for start, run in _runs(text):
         said = announced.search(text, max(0, start - 24), start) is not None
         if not said and (
             _is_word(text, start) or not _is_shaped(run) or _REGISTERED.search(text, max(0, start - 24), start)
@@ -99,6 +97,18 @@ def numbers_in(text: str, country: Country | None, announced: re.Pattern[str]) -
         elif said or _is_meant(run):
             found.append(Number(start, start + len(run), None))
     return found
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Where digits stand that may be a number, and what they are; a bracket that closes on its own ends them."""
+    place = 0
+    while match := _RUN.search(text, place):
+        run, place = match[0], match.end()
+        for closing in re.finditer(r"\)", run):
+            if run.count(")", 0, closing.end()) > run.count("(", 0, closing.end()):
+                run, place = run[: closing.start()], match.start() + closing.end()
+                break
+        yield match.start(), run
 
 
 def _is_word(text: str, start: int) -> bool:

@@ -1,0 +1,85 @@
+"""How French and English clerks write, beyond the form's own example."""
+
+from __future__ import annotations
+
+import pytest
+from trees import fields, points_of, table
+from trees import found as raw_of
+from trees import p as paragraph
+
+from ficheparse.extract.dates import tells_update
+from ficheparse.form import load
+from ficheparse.values import contact, dates, domains, points
+
+FORM = load()
+Person = tuple[str | None, list[str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("(Mis à jour le 12 mars 2014", "2014-03-12"),
+        ("Mis à jour le mercredi 12 mars 2014, par le service culture de la Ville", "2014-03-12"),
+        ("Fiche rédigée le 3 mai 2012, mise à jour le 12 mars 2014", "2014-03-12"),
+        ("Created on 3 May 2012, updated on 12 March 2014", "2014-03-12"),
+    ],
+)
+def test_a_line_of_updating_ends_the_points(text: str, date: str) -> None:
+    raw = raw_of("Points essentiels de la politique novatrice déployée :", "Un.", text)
+    assert points_of(raw) == ["Un."]
+    assert dates.read(text).value == date
+
+
+@pytest.mark.parametrize("text", ["Mise à jour du plan climat en 2014", "Updated plan for the port in 2014"])
+def test_a_point_may_speak_of_updating(text: str) -> None:
+    assert not tells_update(paragraph(text), FORM, in_points=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Anne Roy (a.roy@colmar.example, 02 61 91 00 12) ou Paul Blanc (p.blanc@colmar.example)",
+            [("Anne Roy", ["a.roy@colmar.example"], ["+33261910012"]), ("Paul Blanc", ["p.blanc@colmar.example"], [])],
+        ),
+        ("Mme Roy (poste 12) 02 61 91 00 12", [("Roy", [], ["+33261910012"])]),
+        ("(0)2 61 91 00 12", [(None, [], ["+33261910012"])]),
+        ("Tél. (standard) 02 61 91 00 12) et (02) 61 91 00 13", [(None, [], ["+33261910012", "+33261910013"])]),
+    ],
+)
+def test_a_contact_is_who_it_says(text: str, people: list[Person]) -> None:
+    reading = contact.read([paragraph(text)], "FR")
+    assert [(one.name, one.emails, one.phones) for one in reading.value] == people
+    assert not reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "others"),
+    [
+        ("1/ culture 2/ tourisme", ("culture", "tourism"), ()),
+        ("Dev. durable", (), ("Dev. durable",)),
+        ("Culture. Tourisme", ("culture", "tourism"), ()),
+    ],
+)
+def test_domains_are_told_apart(text: str, codes: tuple[str, ...], others: tuple[str, ...]) -> None:
+    assert domains.read([paragraph(text)], FORM).value == (codes, others)
+
+
+@pytest.mark.parametrize("text", ["\uf0a7 Un", "\uf0fc\tUn", "‐ Un", "\u2011 Un"])
+def test_a_sign_of_a_symbol_font_or_an_odd_hyphen_is_a_bullet_mark(text: str) -> None:
+    assert text[points.mark_end(text) :] == "Un"
+
+
+def test_a_table_cut_in_two_by_a_page_is_read_as_one() -> None:
+    found = fields(
+        table(["Nom de la collectivité", "Ville de Colmar"]), table(["Population", "67 214"], ["Contact :", "Anne Roy"])
+    )
+    assert found == {"name": ["Ville de Colmar"], "population": ["67 214"], "contact": ["Anne Roy"]}
+
+
+def test_nothing_of_a_form_without_a_table_is_lost() -> None:
+    raw = raw_of("Nom de la collectivité\tVille de Colmar", "Contact :\tAnne Roy", "\t02 61 91 00 12")
+    assert [answer.text.split("\n") for answer in raw.answers] == [
+        ["Ville de Colmar"],
+        ["Anne Roy", "\t02 61 91 00 12"],
+    ]
