@@ -140,7 +140,9 @@ class France:
         for row in self.tables["departements"]:
             # the overseas collectivities are in both tables
             if row["zone"] != "com":
-                yield self._row("departement", row["nom"], people[row["code"]], row["chefLieu"], area=row["code"])
+                whole = self._row("departement", row["nom"], people[row["code"]], row["chefLieu"], area=row["code"])
+                yield whole
+                yield whole._replace(key=name_key(row["code"]))  # CG 29
         for row in self.tables["regions"]:
             yield self._row("region", row["nom"], people[f"region {row['code']}"], row["chefLieu"])
 
@@ -164,12 +166,16 @@ class France:
         no_seat: dict[str, Any] = {}
         seat = max(known, key=lambda member: (member["populationMunicipale"] or 0, member["code"]), default=no_seat)
         own = re.sub(r"^(?:CC|CA|CU)\s+", "", row["nom"])
+        bracket = re.search(r"\s*\((.+)\)$", own)
+        own = own[: bracket.start()] if bracket else own
         start = FORMS.get(row["type"], "")
         name = own if own == row["nom"] or own.lower().startswith("communauté") else f"{start} {own}"
         whole = self._row("epci", name, row["populationMunicipale"], seat.get("code", ""), form=row["type"])
         yield whole
         yield whole._replace(key=without_article(name_key(own)))
         keys = {name_key(own)}
+        if bracket and re.fullmatch(r"[A-Z]{3,}", bracket[1]):  # what it is called for short: CINOR
+            keys.add(name_key(bracket[1]))
         for _ in range(2):  # a word before and a word after: Communauté X Agglomération
             keys |= {without_article(rest) for key in keys for word, rest in affixes(key) if "epci" in word.kinds}
         for key in sorted(keys):

@@ -31,6 +31,7 @@ _PREFECTURE = re.compile("(北海道|東京都|京都府|大阪府|..県|神奈�
 _DISTRICT = re.compile("^.{1,5}?郡(?=.+[町村]$)")
 _JOINT = re.compile(r"\s+(?:et|and|ainsi que|&)\s+|[・／]|\s/\s|と(?=[一-鿿]+[都道府県市区町村]$)", re.IGNORECASE)
 _QUALIFIED = re.compile(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
+_NUMBERED = re.compile(r"^(cg|cd)(?=\d)(\w+)$")
 _AREA_NUMBER = re.compile(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
 
 LEAST_SPELLED = 4
@@ -101,10 +102,15 @@ def name_key(name: str) -> str:
 
     >>> name_key("Saint-Étienne"), name_key("St Etienne"), name_key("高松 市")
     ('saint etienne', 'saint etienne', '高松市')
+    >>> name_key("Vitry s/ Seine"), name_key("CG29")
+    ('vitry sur seine', 'cg 29')
     """
     key = fold(name)
     if "st" in key:
         key = re.sub(r"\bst(e?)\b", r"saint\1", key)
+    if " s " in key:
+        key = key.replace(" s ", " sur ")  # Vitry s/Seine
+    key = _NUMBERED.sub(r"\1 \2", key)
     return key.replace(" ", "").replace("ヶ", "ケ") if is_japanese(key) else key
 
 
