@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from trees import fields, points_of, table
+from trees import fields, points_of, raised, record, table
 from trees import found as raw_of
 from trees import p as paragraph
 
@@ -83,3 +83,59 @@ def test_nothing_of_a_form_without_a_table_is_lost() -> None:
         ["Ville de Colmar"],
         ["Anne Roy", "\t02 61 91 00 12"],
     ]
+
+
+POINTS = "Points essentiels de la politique novatrice déployée :"
+TABLE = [
+    ["Nom de la collectivité", "Ville de Colmar"],
+    ["Population", "67 214 habitants"],
+    ["Domaine(s) concerné(s)", "culture"],
+]
+ENGLISH = [
+    ["Name of the local authority", "City of Colmar"],
+    ["Population", "67,214 inhabitants"],
+    ["Field(s) concerned", "culture"],
+]
+
+
+def test_of_a_form_that_is_there_twice_the_first_is_taken_and_the_other_kept() -> None:
+    date, again = "(Mis à jour le 12 mars 2014)", "Key points of the innovative policy:"
+    fiche = record(table(*TABLE), POINTS, "Un.", date, table(*ENGLISH), again, "One.", "(Updated on 12 March 2014)")
+    assert [point.text for point in fiche.points] == ["Un."]
+    assert (fiche.name, fiche.other_names, fiche.unplaced) == ("Ville de Colmar", ["City of Colmar"], ["One."])
+    assert [(issue.field, issue.text) for issue in fiche.issues if issue.code == "field-repeated"] == [
+        ("points", "One.")
+    ]
+
+
+def test_points_that_go_on_under_their_label_are_one_section() -> None:
+    fiche = record(table(*TABLE), POINTS, "Un.", "(Mis à jour le 12 mars 2014)", f"{POINTS} (suite)", "Deux.")
+    assert [point.text for point in fiche.points] == ["Un.", "Deux."]
+
+
+@pytest.mark.parametrize("mark", ["1", "(2)", "*"])
+def test_a_raised_mark_of_a_note_is_no_figure(mark: str) -> None:
+    fiche = record(
+        table(["Nom de la collectivité", "Ville de Colmar"], ["Population", paragraph("67 214", raised(mark))])
+    )
+    assert fiche.population is not None
+    assert fiche.population.value == 67_214
+    assert fiche.provenance["population"].raw == f"67 214{mark}"
+
+
+def test_one_contact_in_two_rows_is_one() -> None:
+    people = "Anne Roy, 02 61 91 00 12", "Anne Roy — tél. 02 61 91 00 12"
+    fiche = record(table(["Nom de la collectivité", "Ville de Colmar"], *(["Contact :", one] for one in people)))
+    assert [one.name for one in fiche.contacts] == ["Anne Roy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("Environment Division, 3-1 Example-machi, Nagasaki 850-0000, JAPAN", "Environment Division"),
+        ("c/o Kyoto City International House, 075 752 3010", "Kyoto City International House"),
+    ],
+)
+def test_a_country_is_nobody_and_care_of_says_where(text: str, organisation: str) -> None:
+    (one,) = contact.read([paragraph(text)], "JP").value
+    assert (one.name, one.organisation) == (None, organisation)

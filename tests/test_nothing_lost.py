@@ -20,6 +20,7 @@ from wordml import (
     code,
     drawing,
     field,
+    form_field,
     mark,
     p,
     package,
@@ -43,19 +44,26 @@ STYLES = style("Secret", "<w:rPr><w:vanish/></w:rPr>", "character") + style("Not
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 SMART = '<w:smartTag w:uri="u" w:element="e">{}</w:smartTag>'
 CUSTOM = '<w:customXml w:uri="u" w:element="e"><w:customXmlPr/>{}</w:customXml>'
+CUTS = ("", run("<w:softHyphen/>"), run("<w:lastRenderedPageBreak/>"), '<w:bookmarkStart w:id="9" w:name="b"/>')
+"""What may stand inside a word that is shown in one piece."""
 DEPTH = 3
 
 
 class Composer:
     """Draws a document piece by piece, in reading order, and keeps account of its words."""
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[str]], str], chunks: bool = True, start: int = 0) -> None:
+    def __init__(
+        self, draw: Callable[[st.SearchStrategy[str]], str], chunks: bool = True, start: int = 0, prompts: bool = True
+    ) -> None:
         self._draw = draw
         self._chunks = chunks
+        self._prompts = prompts
         self._count = start
         self.words: list[str] = []
+        self.linked: list[str] = []
+        """Words that are the wording of a link, which are shown too."""
         self.notes: list[str] = []
-        self.footnotes = ""
+        self.stories = {"footnote": "", "endnote": ""}
         self.parts: dict[str, str | bytes] = {}
         self.rels: list[Rel] = []
 
@@ -83,6 +91,7 @@ class Composer:
 
     def _piece(self, depth: int) -> str:  # noqa: PLR0912 - one case for each construct
         kinds = ["word", "word", "unseen", "split", "mathematics", "ruby", "page", "comment", "note", "box"]
+        kinds += ["cut word", "drop-down", "old drop-down", "form text", "linked", "symbol", "ticked"]
         if depth:
             kinds += ["changed", "wrapped", "control", "link", "field", "simple", "nested code", "field marks changed"]
         kind = self._one_of(*kinds)
@@ -107,12 +116,34 @@ class Composer:
                 return self._note()
             case "box":
                 return tick_box(False, self.unseen())
+            case "cut word":
+                word = self.seen()
+                return word.replace("v</w:t></w:r>", f"</w:t></w:r>{self._one_of(*CUTS)}{r('v')}")
+            case "drop-down":
+                listed = '<w:dropDownList><w:listItem w:displayText="x0x" w:value="x0x"/></w:dropDownList>'
+                return sdt(self.seen(), listed)
+            case "old drop-down":
+                self.seen()
+                entries = f'<w:listEntry w:val="x0x"/><w:listEntry w:val="{self.words[-1]}"/>'
+                return form_field(" FORMDROPDOWN ", f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>')
+            case "form text":
+                return form_field(" FORMTEXT ", '<w:textInput><w:default w:val="x0x"/></w:textInput>', self.seen())
+            case "linked":
+                self.rels.append(Rel(f"link{len(self.rels)}", "hyperlink", "https://x.example/", external=True))
+                wording = self.seen()
+                self.linked.append(self.words[-1])
+                return f'<w:hyperlink r:id="{self.rels[-1].id}">{wording}</w:hyperlink>'
+            case "symbol":
+                return run('<w:sym w:font="Wingdings" w:char="F0FC"/>') + self.seen()
+            case "ticked":
+                return tick_box(True, self.unseen()) + self.seen()
             case "changed":
                 return self._changed(depth - 1)
             case "wrapped":
                 return self._one_of(SMART, CUSTOM, '<w:bdo w:val="ltr">{}</w:bdo>').format(self.inline(depth - 1))
             case "control":
-                return sdt(self.inline(depth - 1), self._one_of("", "<w:text/>", "<w:showingPlcHdr/>"))
+                shows = self._one_of("", "<w:text/>", "<w:showingPlcHdr/>" if self._prompts else "<w:date/>")
+                return sdt(self.inline(depth - 1), shows)
             case "link":
                 return f'<w:hyperlink w:anchor="a">{self.inline(depth - 1)}</w:hyperlink>'
             case "field":
@@ -141,9 +172,10 @@ class Composer:
     def _note(self) -> str:
         self._count += 1
         word = f"v{self._count}v"
+        kind = self._one_of("footnote", "endnote")
         self.notes.append(word)
-        self.footnotes += f'<w:footnote w:id="{self._count}">{p(r(word))}</w:footnote>'
-        return run(f'<w:footnoteReference w:id="{self._count}"/>')
+        self.stories[kind] += f'<w:{kind} w:id="{self._count}">{p(r(word))}</w:{kind}>'
+        return run(f'<w:{kind}Reference w:id="{self._count}"/>')
 
     # Blocks
 
@@ -194,7 +226,9 @@ class Composer:
 
     def _row(self, depth: int) -> str:
         cells = "".join(self._cell(depth) for _ in self._one_of("1", "12", "123"))
-        match self._one_of("shown", "shown", "wrapped", "deleted", "hidden", "inserted"):
+        match self._one_of("shown", "shown", "wrapped", "deleted", "hidden", "inserted", "further in"):
+            case "further in":
+                return _row(cells).replace("<w:trPr/>", '<w:trPr><w:gridBefore w:val="1"/></w:trPr>', 1)
             case "wrapped":
                 return sdt(_row(cells))
             case "deleted":
@@ -223,7 +257,7 @@ class Composer:
     def _chunk(self, kind: str, depth: int) -> str:
         name = f"chunk{len(self.parts) + 1}"
         if kind == "Word chunk":
-            inner = Composer(self._draw, chunks=False, start=self._count)
+            inner = Composer(self._draw, chunks=False, start=self._count, prompts=self._prompts)
             data, extension = package(inner.blocks(depth), related={"styles": STYLES}), "docx"
             self._count, self.words = inner._count, self.words + inner.words
             if inner.notes:  # notes of chunks have tests of their own
@@ -262,7 +296,8 @@ def compositions(draw: st.DrawFn) -> tuple[bytes, list[str], list[str]]:
     body = composer.blocks(DEPTH)
     related = {
         "styles": STYLES,
-        "footnotes": composer.footnotes + f'<w:footnote w:id="x">{p("x0x")}</w:footnote>',
+        "footnotes": composer.stories["footnote"] + f'<w:footnote w:id="x">{p("x0x")}</w:footnote>',
+        "endnotes": composer.stories["endnote"] + f'<w:endnote w:id="x">{p("x0x")}</w:endnote>',
         "comments": f'<w:comment w:id="1">{p("x0x")}</w:comment>',
         "header": p("x0x"),
     }
@@ -272,7 +307,8 @@ def compositions(draw: st.DrawFn) -> tuple[bytes, list[str], list[str]]:
 
 
 def words(document: Document) -> list[str]:
-    return TOKEN.findall("\n".join(paragraph.text for paragraph in document.paragraphs()))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs())
+    return TOKEN.findall(text.replace("\u00ad", ""))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -53,7 +53,7 @@ def test_every_gold_record_has_its_sample() -> None:
     corpus = load(SAMPLES, DOCUMENTS)
     assert (corpus.without_gold, corpus.without_document) == ((), ())
     assert {case.path for case in corpus.cases} == set(DOCUMENTS)
-    assert len(DOCUMENTS) >= 40
+    assert len(DOCUMENTS) >= 60
 
 
 @with_libreoffice

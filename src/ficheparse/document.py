@@ -5,6 +5,7 @@ The tree knows nothing of packages, XML or namespaces, and nothing of fiches.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -62,6 +63,9 @@ class Run:
     """It is the prompt of a content control that nobody filled in."""
 
 
+_NOTE_MARK = re.compile(r"\s*[(\[]?(?:\d{1,2}|[*†‡]{1,3})[)\]]?\s*")
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph, or a part of one (`slice`)."""
@@ -94,6 +98,13 @@ class Paragraph:
         if any(run.prompt for run in self.runs):
             return "".join([run.text for run in self.runs if not run.prompt])
         return self.text
+
+    def without_note_marks(self) -> Paragraph:
+        """Without what is raised as the mark of a note: `59 490` and a small 1 are no 594,901."""
+        if not any(run.script == "sup" and _NOTE_MARK.fullmatch(run.text) for run in self.runs):
+            return self
+        runs = [run for run in self.runs if run.script != "sup" or not _NOTE_MARK.fullmatch(run.text)]
+        return replace(self, runs=runs)
 
     def slice(self, start: int, end: int | None = None) -> Paragraph:
         """The part of it from character `start` to `end`; pictures go with the part that reaches the end."""

@@ -22,6 +22,8 @@ DOUBTFUL_TIMES = 8
 censuses, or a town and its suburbs, differ by less than eight times."""
 _MERGED: frozenset[FieldName] = frozenset(["website", "contact"])
 """Fields of which two rows are two values, not a repetition (contract, section 5, `field-repeated`)."""
+_NOTED: frozenset[FieldName] = frozenset(["domains", "population", "website", "contact"])
+"""Fields in whose values a raised figure is the mark of a note."""
 _LAX: frozenset[FieldName] = frozenset(["name", "points", "updated"])
 """Fields whose further answers have a meaning of their own."""
 
@@ -52,7 +54,7 @@ def _not_a_fiche(raw: RawFiche, source: Source) -> Fiche:
     """No label of the form is there: nothing is a field, and every word is kept."""
     said = [raw.title] if raw.title else []
     said += [paragraph for answer in raw.answers for paragraph in answer.paragraphs]
-    said += [point.paragraph for point in raw.points] + raw.unplaced
+    said += [point.paragraph for point in (*raw.points, *raw.points_again)] + raw.unplaced
     return Fiche(
         id=_file_id(source),
         unplaced=[text for paragraph in said if (text := as_written(paragraph.text))],
@@ -136,15 +138,28 @@ class _Normaliser:
             if text and self._form.is_blank(text):
                 said, text = [], ""
             if said and first is not None and name not in _MERGED | _LAX and not self._adds(name, taken, said):
-                if fold(text) != first:
+                if fold(text) == first:
+                    continue
+                if not self._says_the_same(name, taken, said):
                     self._repeated(name, answer, text)
-                continue
+                    continue
+                said = []  # in other words, or another language
             kept.append(answer)
             if said:
                 first = fold(text) if first is None else first
                 taken.extend(said)
         self._note(name, kept)
-        return taken
+        return [paragraph.without_note_marks() for paragraph in taken] if name in _NOTED else taken
+
+    def _says_the_same(self, name: FieldName, taken: list[Paragraph], said: list[Paragraph]) -> bool:
+        """Whether two answers are one value: `907 796 habitants` and `907,796 inhabitants`."""
+        if name == "population":
+            one, other = (population.read("\n".join(p.answer for p in answer)).value for answer in (taken, said))
+            return one is not None and other is not None and one.value == other.value
+        if name == "domains":
+            first, second = (domains.read(answer, self._form).value for answer in (taken, said))
+            return set(first.codes) == set(second.codes) and not first.others and not second.others
+        return False
 
     def _adds(self, name: FieldName, taken: list[Paragraph], said: list[Paragraph]) -> bool:
         """Whether a second row of the location gives what the first does not: its map, or its words."""
@@ -308,6 +323,12 @@ class _Normaliser:
             self._read.provenance["points"] = Evidence(raw=said, where=str(where))
         if not found:
             self._issue("points-missing", "points")
+        known = {fold(point.text) for point in found}
+        again = [point for point in points.read(self._raw.points_again, self._form) if fold(point.text) not in known]
+        if again:
+            first = str(self._raw.points_again[0].paragraph.where)
+            self._issue("field-repeated", "points", first, again[0].text)
+            self._read.unplaced.extend(as_written(point.paragraph.text) for point in self._raw.points_again)
         return found
 
     def _updated(self) -> str | None:

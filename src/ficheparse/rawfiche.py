@@ -42,6 +42,8 @@ class RawFiche:
     answers: list[Answer] = field(default_factory=list)
     """In the document's order; a label that is there twice gives two."""
     points: list[RawPoint] = field(default_factory=list)
+    points_again: list[RawPoint] = field(default_factory=list)
+    """Those of a second section, in a file that holds the form twice."""
     unplaced: list[Paragraph] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     """Every picture of the body, in order, those of answers too."""

@@ -11,13 +11,16 @@ from ficheparse.extract.headings import bare, heading
 from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, label_of
 from ficheparse.extract.points import points_of
 from ficheparse.extract.tables import flattened, head_of, read_table, says_something
-from ficheparse.form import FieldName, Form, squeezed
+from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer, RawFiche
+from ficheparse.text import fold
 from ficheparse.values import dates
 
 _GOES_ON: frozenset[FieldName] = frozenset(["contact", "location", "domains", "website"])
 """Fields whose answer may go on in the paragraphs after `Label : value`."""
 _LONGEST_GOING_ON = 120
+_GOES_ON_WITH_POINTS = frozenset(["suite", "continued", "cont", "続き", "つづき"])
+"""Beside the label of the points on a second page."""
 
 
 class Reader:
@@ -35,6 +38,8 @@ class Reader:
         self._opened_empty = False
         """Whether that answer's label stood alone, as a heading over its value."""
         self._in_points = False
+        self._section = self._fiche.points
+        """Where the points go that are being read."""
         self._annex: list[Paragraph] | None = None
 
     def read(self, blocks: list[Block]) -> None:
@@ -115,9 +120,9 @@ class Reader:
         if self._annex is not None:
             self._annex.append(paragraph)
             return
-        if not squeezed(paragraph.text) and not self._in_points and not paragraph.pictures:
+        if _is_ruled(paragraph.text) and not self._in_points and not paragraph.pictures:
             if self._open is not None and self._open.paragraphs:
-                self._open = None  # a ruled line, of dashes or stars: no word, but an end
+                self._open = None  # no word, but an end
             return
         if self._is_title(paragraph):
             return
@@ -133,7 +138,7 @@ class Reader:
         if label is not None:
             self._labelled(paragraph, label)
         elif self._in_points:
-            self._fiche.points.extend(points_of([paragraph]))
+            self._section.extend(points_of([paragraph]))
         elif self._open is not None and self._goes_on(paragraph):
             self._open.paragraphs.append(paragraph)
         else:
@@ -216,10 +221,12 @@ class Reader:
         rest = paragraph.slice(label.end)
         if label.field == "points":
             self._in_points = True
+            if self._fiche.points and not _GOES_ON_WITH_POINTS.intersection(fold(paragraph.text[: label.end]).split()):
+                self._section = self._fiche.points_again
             if self._fiche.answers and self._fiche.answers[-1].field == "points" and not self._fiche.points:
                 return  # the label again, in another language
             self._answer("points", [], paragraph.where, paragraph.text[: label.end].strip() if label.hint else "")
-            self._fiche.points.extend(points_of([rest]))
+            self._section.extend(points_of([rest]))
             return
         hint = paragraph.text[: label.end].strip() if label.hint else ""
         says = rest.text.strip() or rest.pictures or rest.links()
@@ -298,19 +305,21 @@ class Reader:
     def _points_in_table(self, blocks: list[Block]) -> None:
         """Points in a cell of the form's table; a date or the annex ends them there too."""
         self._in_points = True
+        if self._fiche.points:
+            self._section = self._fiche.points_again
         for block in blocks:
             if isinstance(block, Paragraph):
                 for line in self._lines(block):
                     self._paragraph(line)
             elif self._in_points:
-                self._fiche.points.extend(points_of([block]))
+                self._section.extend(points_of([block]))
         self._in_points = False
 
     def _plain_table(self, table: Table) -> None:
         """A table without labels: rows of points, or text like any other."""
         self._fiche.pictures.extend(_pictures([table]))
         if self._in_points and any(len(row) > 1 for row in table.rows):
-            self._fiche.points.extend(points_of([table]))
+            self._section.extend(points_of([table]))
             return
         for cell in table.cells():
             if self._in_points:
@@ -344,6 +353,12 @@ class Reader:
             for line in self._lines(paragraph):
                 self._paragraph(line)
         self._in_points, self._open, self._opened_empty = was_in_points, was_open, False
+
+
+def _is_ruled(text: str) -> bool:
+    """Whether somebody typed a line of dashes or stars."""
+    signs = "".join(text.split())
+    return len(signs) >= 3 and not any(sign.isalnum() for sign in signs)
 
 
 def _is_bold(paragraph: Paragraph) -> bool:

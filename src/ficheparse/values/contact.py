@@ -16,6 +16,7 @@ from ficheparse.values.roster import Draft, Mark, roster
 _URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
 # Chargé(e): the ending of the other gender parts nothing.
 _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
+_CARE_OF = re.compile(r"\bc/o\b", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
 _SEPARATOR = re.compile(
     r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
@@ -62,15 +63,26 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[
                 text=text,
             )
         )
+    contacts = _each_once(contacts)
     # of names joined to one address the last has it, and reaches the others: contract, section 3, **Contact**
     if contacts and not any(contact.emails or contact.phones for contact in contacts):
         doubts.append(Doubt("contact-unreachable", as_written(cell.shown)))
     return Reading(tuple(contacts), tuple(doubts))
 
 
+def _each_once(contacts: list[Contact]) -> list[Contact]:
+    """The contacts without those that are there a second time, as where the form is filled in twice in one file."""
+    found: dict[tuple[object, ...], Contact] = {}
+    for contact in contacts:
+        reached = (*contact.emails, *contact.phones, *contact.faxes)
+        found.setdefault((contact.name, *reached) if reached else (contact.text,), contact)
+    return list(found.values())
+
+
 def _plainer(text: str) -> str:
     """The text, as long as it was, with signs out of the way that part nothing: `(e)`, `電　話`, `（株）`."""
     text = _ENDING.sub(lambda match: " " * len(match[0]), text)
+    text = _CARE_OF.sub(lambda match: " " * len(match[0]), text)
     text = _SPREAD.sub(_closed_up, text)
     return words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
 
