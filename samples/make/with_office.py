@@ -23,7 +23,11 @@ BY_LIBREOFFICE = (
     ("digne.txt", "Text (encoded):UTF8,LF,,fr-FR", "Digne-les-Bains.docx"),
     ("blois.fodt", "OpenDocument Text Flat XML", "Blois - fiche BP.docx"),
 )
-BY_PANDOC = (("troyes.md", "Troyes_fiche.docx"), ("shimane.md", "Shimane Prefecture.docx"))
+BY_PANDOC = (
+    ("troyes.md", "Troyes_fiche.docx"),
+    ("shimane.md", "Shimane Prefecture.docx"),
+    ("kyoto.md", "Kyoto City.odt"),
+)
 
 
 def libreoffice(source: Path, reading: str, target: Path) -> None:

@@ -18,6 +18,9 @@ SOURCES = Path(__file__).resolve().parent / "sources"
 MADE = (
     ("nagano.fodt", "OpenDocument Text Flat XML", "長野市（様式第１号）.doc"),
     ("hiroshima.html", "HTML (StarWriter)", "Hiroshima City.doc"),
+    ("orleans.fodt", "OpenDocument Text Flat XML", "Orléans - bonne pratique.doc"),
+    ("kobe.html", "HTML (StarWriter)", "Kobe City.doc"),
+    ("finistere.html", "HTML (StarWriter)", "Finistère (deux langues).docx"),  # misnamed: its bytes are Word 97's
 )
 
 
