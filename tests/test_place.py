@@ -199,6 +199,9 @@ def test_decimal_degrees_read_back(latitude: float, longitude: float) -> None:
         (["Rodez (https://carte.example.fr/x)"], "Rodez"),
         (["Aveyron [Aveyron](https://carte.example.fr/x)"], "Aveyron"),
         (["高松市　番町一丁目"], "高松市 番町一丁目"),
+        (["47.2184, -1.5536 (mairie)"], "mairie"),
+        (["(mairie)"], "(mairie)"),
+        (["47.2184, -1.5536 (mairie), quai (nord)"], "(mairie), quai (nord)"),
     ],
 )
 def test_the_text_is_what_is_neither_address_nor_wording_nor_coordinates(lines: list[str], text: str | None) -> None:

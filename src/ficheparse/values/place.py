@@ -37,6 +37,7 @@ _JOINERS = r"\s,;:/|、，；：・→>–—~\-"
 _GAP = rf"[{_JOINERS}]*{_GONE}[{_GONE}{_JOINERS}]*"
 _HOLE = re.compile(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
 _START, _END = re.compile(rf"^[{_JOINERS}.]+"), re.compile(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
+_SET_APART = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
 _PADDED = re.compile(r"(?<=[(\[（])\s+|\s+(?=[)\]）])")
 
 
@@ -110,6 +111,8 @@ def _remaining(shown: str, taken: list[Span]) -> str | None:
     if taken:
         rest = as_written(_HOLE.sub(_joint, as_written(plain.blanked(shown, taken))))
         rest = _PADDED.sub("", _END.sub("", _START.sub("", rest)))
+        if apart := _SET_APART.fullmatch(rest):  # 48.58, 7.75 (mairie)
+            rest = apart[1]
     is_label = squeezed(rest) in load().labels
     return rest if any(char.isalnum() for char in rest) and not (is_label and taken) else None
 
