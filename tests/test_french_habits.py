@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from trees import fields, points_of, raised, record, table
+from trees import fields, link, points_of, raised, record, table
 from trees import found as raw_of
 from trees import p as paragraph
 
 from ficheparse.extract.dates import tells_update
 from ficheparse.form import load
-from ficheparse.values import contact, dates, domains, points
+from ficheparse.values import contact, dates, domains, points, population
 
 FORM = load()
 Person = tuple[str | None, list[str], list[str]]
@@ -139,3 +139,87 @@ def test_one_contact_in_two_rows_is_one() -> None:
 def test_a_country_is_nobody_and_care_of_says_where(text: str, organisation: str) -> None:
     (one,) = contact.read([paragraph(text)], "JP").value
     assert (one.name, one.organisation) == (None, organisation)
+
+
+NAME = ["Nom de la collectivité", "Ville de Montauban"]
+LOCATION = "Localisation (sur carte) ou CARTE (lien)"
+HEADING = "Fiche « Bonne pratique »"
+
+
+def test_a_column_of_colons_is_no_answer() -> None:
+    found = fields(table(["Nom de la collectivité", ":", "Ville de Montauban"], ["Population", "：", "60 952"]))
+    assert found == {"name": ["Ville de Montauban"], "population": ["60 952"]}
+
+
+@pytest.mark.parametrize("mark", ["6 - ", "6/ ", "6 – "])
+def test_a_label_may_be_numbered_with_a_dash(mark: str) -> None:
+    assert fields(f"{mark}Contact : Anne Roy") == {"contact": ["Anne Roy"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "place"),
+    [
+        ([HEADING, "Montauban"], "Montauban"),
+        (["Fiche bonne pratique de Montauban"], "Montauban"),
+        (["Fiche bonne pratique de la Ville de Montauban"], "Ville de Montauban"),
+        (["“Good practice” sheet for Kyoto City"], "Kyoto City"),
+        ([HEADING, "Rencontres franco-japonaises"], None),
+    ],
+)
+def test_a_place_that_is_known_needs_nothing_between_it_and_the_heading(heading: list[str], place: str | None) -> None:
+    assert record(*heading, table(NAME)).title == place
+
+
+def test_a_date_may_stand_under_the_words_of_updating() -> None:
+    fiche = record(table(NAME), POINTS, "Un.", "Mis à jour le", "12 mars 2014")
+    assert ([point.text for point in fiche.points], fiche.updated, fiche.unplaced) == (["Un."], "2014-03-12", [])
+
+
+def test_somebody_may_have_updated_it() -> None:
+    fiche = record(table(NAME), POINTS, "Un.", "Fiche mise à jour par nos soins le 12 mars 2014.")
+    assert ([point.text for point in fiche.points], fiche.updated) == (["Un."], "2014-03-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "year", "codes"),
+    [
+        ("60 952 habitants (26 300 ménages), 2016", 60952, 2016, []),
+        ("60,952 (census of 2016); urban area: 77,147", 60952, 2016, ["population-several"]),
+        ("60 952 (land area: 13 500)", 60952, None, []),
+    ],
+)
+def test_a_population_among_other_figures(text: str, value: int, year: int | None, codes: list[str]) -> None:
+    reading = population.read(text)
+    assert reading.value is not None
+    assert (reading.value.value, reading.value.year) == (value, year)
+    assert [doubt.code for doubt in reading.doubts] == codes
+
+
+def test_a_link_on_the_forms_own_label_is_the_map() -> None:
+    target = "https://www.openstreetmap.org/#map=13/44.0176/1.3550"
+    label = paragraph("Localisation (sur carte) ou ", link("CARTE (lien)", target))
+    for blocks in (
+        [table([*NAME, label])],
+        [table(NAME, [paragraph(link(LOCATION, target)), ""])],
+        [table(NAME), label],
+    ):
+        fiche = record(*blocks)
+        assert (fiche.location.map_url, fiche.location.coordinates_from, fiche.location.text) == (target, "link", None)
+        assert "location-missing" not in [issue.code for issue in fiche.issues]
+
+
+@pytest.mark.parametrize("datum", ["(WGS84)", "WGS 84", "(EPSG:4326)"])
+def test_what_coordinates_are_measured_in_is_no_place(datum: str) -> None:
+    fiche = record(table(NAME, [LOCATION, f"44.0176°N, 1.3550°E {datum}"]))
+    assert (fiche.location.coordinates_from, fiche.location.text) == ("text", None)
+
+
+def test_crosses_typed_before_choices_are_ticks() -> None:
+    lines = ["X culture", "_ tourisme", "x transports"]
+    assert domains.read([paragraph(line) for line in lines], FORM).value == (("culture", "transport"), ())
+    assert domains.read([paragraph("X culture"), paragraph("tourisme")], FORM).value.codes == ("tourism",)
+
+
+def test_an_address_may_be_said_in_words() -> None:
+    (one,) = contact.read([paragraph("c.vasseur at montauban-fiche dot fr")], "FR").value
+    assert one.emails == ["c.vasseur@montauban-fiche.fr"]

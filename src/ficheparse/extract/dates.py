@@ -12,6 +12,9 @@ from ficheparse.values import dates
 LONGEST = 140
 """Characters; a longer paragraph tells something, and speaks of an updating by the way."""
 
+LONGEST_DATE = 40
+"""Characters of a date on a line of its own."""
+
 _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
 _OPENING = "(（[［【〔"
@@ -50,13 +53,20 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
         return False
     joints = form.date_joints | _WEEKDAYS
     others = [word for word in after.split() if word not in joints]
-    if in_points and others and not bracketed and not _date_comes_first(text, word, form):
+    by_whom = after.split()[:1] in (["par"], ["by"]) and len(others) <= MOST_OTHER_WORDS
+    if in_points and others and not (bracketed or by_whom or _date_comes_first(text, word, form)):
         return False  # `Mise à jour du plan climat en 2014`
     if bracketed or len(others) <= MOST_OTHER_WORDS:
         return bracketed or dates.has_date(text) or form.is_blank(" ".join(others))
     # `Fiche mise à jour le … par la direction` names who did it; a sentence that only begins so is a point
     first = next(other for other in after.split() if other in _AGENTS or other not in joints)
     return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word, form)
+
+
+def is_date(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a date and nothing else."""
+    text = paragraph.text
+    return len(text) <= LONGEST_DATE and dates.has_date(text) and not fold(dates.without_dates(text))
 
 
 def _around(text: str, word: str, again: list[str]) -> tuple[str, str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
+from ficheparse import gazetteer
 from ficheparse.document import Block, Cell, Document, Paragraph, Picture, Table, Where
 from ficheparse.extract import annex
-from ficheparse.extract.dates import furniture_tells_update, tells_update
+from ficheparse.extract.dates import furniture_tells_update, is_date, tells_update
 from ficheparse.extract.headings import bare, heading
-from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, label_of
+from ficheparse.extract.heads import head_of, says_something
+from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, is_long_label, label_of, linked_in
 from ficheparse.extract.points import points_of
-from ficheparse.extract.tables import flattened, head_of, read_table, says_something
+from ficheparse.extract.tables import flattened, read_table
 from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer, RawFiche
 from ficheparse.text import fold
@@ -37,6 +39,8 @@ class Reader:
         """The answer that the next paragraph belongs to."""
         self._opened_empty = False
         """Whether that answer's label stood alone, as a heading over its value."""
+        self._undated = False
+        """Whether the paragraph before said `Mis à jour le`, and nothing else."""
         self._in_points = False
         self._section = self._fiche.points
         """Where the points go that are being read."""
@@ -99,10 +103,10 @@ class Reader:
 
         Inside the points only a label of a field that is not answered yet: a point may begin with such a word.
         """
-        if is_link_wording(paragraph):
-            return None
         label = label_of(paragraph.text, self._form, slips=slips)
         if label is None or label.field == "updated":
+            return None
+        if is_link_wording(paragraph) and not is_long_label(paragraph, label):
             return None
         if self._in_points:
             if label.field == "points" and not self._fiche.points and not paragraph.text[label.end :].strip():
@@ -129,7 +133,13 @@ class Reader:
         if tells_update(paragraph, self._form, in_points=self._in_points):
             self._close()
             self._answer("updated", [paragraph], paragraph.where)
+            self._undated = not dates.has_date(paragraph.text)
             return
+        if self._undated and is_date(paragraph):
+            self._fiche.answers[-1].paragraphs.append(paragraph)
+            self._undated = False
+            return
+        self._undated = False
         if not after_annex and self._begins_annex(paragraph):
             self._close()
             self._annex = [paragraph]
@@ -211,6 +221,8 @@ class Reader:
         if tells_update(paragraph, self._form):
             return False
         text = paragraph.text.strip()
+        if gazetteer.find(bare(paragraph).text):
+            return True
         if above.text.rstrip().endswith(("-", "–", "—", ":", "：", "－")) or bare(paragraph).text != text:
             return not text.endswith((".", ",", "!", "?", "。"))
         return (above.is_heading and paragraph.is_heading) or (_is_bold(above) and _is_bold(paragraph))
@@ -230,9 +242,11 @@ class Reader:
             return
         hint = paragraph.text[: label.end].strip() if label.hint else ""
         says = rest.text.strip() or rest.pictures or rest.links()
-        self._answer(label.field, [rest] if says else [], paragraph.where, hint)
+        linked = linked_in(paragraph, label)
+        said = [part for part in (linked, rest if says else None) if part is not None]
+        self._answer(label.field, said, paragraph.where, hint)
         self._open = self._fiche.answers[-1]
-        self._opened_empty = not says
+        self._opened_empty = not said
 
     def _answer(self, name: FieldName, paragraphs: list[Paragraph], where: Where, hint: str = "") -> None:
         self._fiche.answers.append(Answer(name, paragraphs, where, hint))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ficheparse import gazetteer
 from ficheparse.document import Paragraph
 from ficheparse.form import Form, squeezed
 from ficheparse.text import fold, is_japanese
@@ -15,6 +16,9 @@ LONGEST_PLACE = 60
 LEAST_LIKENESS = 88.0
 """Of rapidfuzz's ratio, in per cent, for a heading with a slip: two letters of its fifteen or so."""
 
+_TIE = re.compile(
+    r"[»”\"’)\s]*\s(?:de la |du |des |de |d['’]|pour la |pour le |pour |of the |of |for the |for )", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _JOINTS = " \t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
 _PAIRS = {pair[0]: pair[1] for pair in "() （） [] ［］ 【】 「」 『』 〔〕 «» “” \"\" '' ‘’ <> 〈〉 《》 „“".split()}
@@ -42,9 +46,12 @@ def heading(paragraph: Paragraph, form: Form, *, slips: bool = False) -> Paragra
     if _is_lead(before, form):
         if not _begins_apart(after):
             longer = _misspelt(text, form)
-            if not longer or not _begins_apart(text[longer[0][1] :]):
+            if of := _of_a_place(after):
+                end += of
+            elif longer and _begins_apart(text[longer[0][1] :]):
+                end = longer[0][1]
+            else:
                 return None
-            end = longer[0][1]
         return _without_placeholders(paragraph.slice(end), form)
     if fold(after) or len(before.strip()) > LONGEST_PLACE:
         return None
@@ -66,6 +73,12 @@ def _begins_apart(after: str) -> bool:
     parted = rest != after or rest[0] in _JOINTS or rest[0] in _PAIRS
     plain = rest[0] in _JOINTS or rest[0] in _PAIRS or rest[0].isupper() or is_japanese(rest[0])
     return parted and plain and not "\u3041" <= rest[0] <= "\u309f" and len(rest) <= LONGEST_HEADING // 2
+
+
+def _of_a_place(after: str) -> int:
+    """How much of what follows the heading only ties a known place to it: `de Montauban`, `for the City of Himeji`."""
+    tie = _TIE.match(after)
+    return tie.end() if tie and gazetteer.find(after[tie.end() :].strip(_JOINTS)) else 0
 
 
 def _phrases(text: str, form: Form) -> list[Span]:

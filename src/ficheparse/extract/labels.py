@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ficheparse.document import Paragraph
@@ -19,11 +19,13 @@ SHORTEST_SLIPPED = 6
 LEAST_LIKENESS = 83.0
 """Of rapidfuzz's ratio, in per cent, for a closer look: one slip in the shortest labels, a few in the longest."""
 
+LONGEST_WORDING = 15
+"""Letters of a label that may as well be the wording of a link: CARTE, Site Internet."""
 MOST_SLIPS = 2
 """Letters, in a label whose words are not parted as they should be."""
 
 _MARKS = re.compile(
-    r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*:\s*|\d{1,2}\s+(?=[^\W\d])|[①-⑳]\s*)?[\s\W]*"
+    r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*[:/–—-]\s*|\d{1,2}\s+(?=[^\W\d])|[①-⑳]\s*)?[\s\W]*"
 )
 _SEPARATOR = re.compile(r"\s*[:：\t\n】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
@@ -197,3 +199,17 @@ def is_link_wording(paragraph: Paragraph) -> bool:
     """Whether all that the paragraph says is the wording of a link: `Carte` that leads to a map is no label."""
     said = [run for run in paragraph.runs if run.text.strip()]
     return bool(said) and all(run.link is not None for run in said)
+
+
+def is_long_label(paragraph: Paragraph, label: Label) -> bool:
+    """Whether a label is too long to be the wording of a link, as `Carte` is, and was made one as it stands."""
+    return label.end == len(paragraph.text) and len(squeezed(paragraph.text)) > LONGEST_WORDING
+
+
+def linked_in(paragraph: Paragraph, label: Label) -> Paragraph | None:
+    """What of the label's words is a link, where the field is one that a link answers."""
+    if label.field not in ("location", "website"):
+        return None
+    head = paragraph.slice(0, label.end)
+    runs = [run for run in head.runs if run.link is not None and run.link.lower().startswith(("http", "www"))]
+    return replace(head, runs=runs, pictures=[]) if runs else None

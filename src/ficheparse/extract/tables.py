@@ -5,43 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ficheparse.document import Block, Cell, Paragraph, Run, Table
-from ficheparse.extract.labels import LONGEST_LABEL, Label, begins_with_label, is_link_wording, label_of, strip_label
+from ficheparse.extract.heads import Head, heads_of, says_something
+from ficheparse.extract.labels import is_link_wording, strip_label
 from ficheparse.extract.points import one_line
-from ficheparse.form import FieldName, Form, squeezed
+from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer
 
 _NUMBER = re.compile(r"^\W*(?:(?:n°|no\.?|#|item|項目)?\s*\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
-_BRACKETED = re.compile(r"^\s*[(（\[［].*[)）\]］]\s*:?\s*$", re.DOTALL)
+_COLON = re.compile(r"^\s*[:：=→►]\s*$")
+"""A cell between label and value that only joins them."""
 _ONE_VALUE: frozenset[FieldName] = frozenset(["name", "population", "title", "updated"])
 """Fields of which a second cell beside the label is no part."""
-
-
-@dataclass(slots=True)
-class Head:
-    """A cell that begins with a label."""
-
-    cell: Cell
-    label: Label
-    text: str
-    """The label as written."""
-    rest: list[Block]
-    """What the cell holds after the label."""
-
-    def take_hint(self) -> None:
-        """Where the answer stands beside the label, what follows the label in brackets is a hint."""
-        texts = [block.text for block in self.rest if isinstance(block, Paragraph)]
-        if len(texts) == len(self.rest) and _BRACKETED.match(" ".join(texts)):
-            self.text = " ".join([self.text, *texts])
-            self.label = replace(self.label, hint=True)
-            self.rest = []
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the cell holds nothing but its label."""
-        return not any(_says_something(block) for block in self.rest)
 
 
 @dataclass(slots=True)
@@ -53,17 +30,6 @@ class TableReading:
     loose: list[Cell] = field(default_factory=list)
     """Cells that belong to no label."""
     labels: int = 0
-
-
-def _says_something(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return bool(block.text.strip()) or bool(block.pictures)
-    return any(_says_something(inner) for cell in block.cells() for inner in cell.blocks)
-
-
-def says_something(cell: Cell) -> bool:
-    """Whether there is any text or picture in the cell."""
-    return any(_says_something(block) for block in cell.blocks)
 
 
 def flattened(blocks: list[Block]) -> list[Paragraph]:
@@ -91,51 +57,6 @@ def _row_as_paragraph(row: list[Cell]) -> Iterator[Paragraph]:
         yield Paragraph(runs, row[0].where, pictures=pictures)
 
 
-def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
-    """The label that the cell begins with, and what follows it there."""
-    blocks = cell.blocks
-    if (broken := _broken_label(cell, form)) is not None:
-        return broken
-    for place, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            return None
-        if not block.text.strip():
-            if block.pictures:
-                return None
-            continue
-        lines = block.lines()
-        first = next(number for number, line in enumerate(lines) if line.text.strip())
-        label = label_of(lines[first].text, form, slips=slips)
-        if label is None or is_link_wording(lines[first]):
-            return None
-        rest: list[Block] = []
-        after = lines[first].slice(label.end)
-        if after.text.strip() or after.pictures:
-            rest.append(after)
-        rest += [line for line in lines[first + 1 :] if line.text.strip()]
-        rest += blocks[place + 1 :]
-        rest = [own for own in rest if not _repeats(own, label.field, form)]
-        return Head(cell, label, lines[first].text[: label.end].strip(), rest)
-    return None
-
-
-def _broken_label(cell: Cell, form: Form) -> Head | None:
-    """A label that the clerk broke into paragraphs or lines: all that the cell says, taken together."""
-    text = cell.text.strip()
-    if "\n" not in text or len(text) > LONGEST_LABEL or not all(isinstance(block, Paragraph) for block in cell.blocks):
-        return None
-    name = form.labels.get(squeezed(text))
-    return None if name is None else Head(cell, Label(name, len(text)), text, [])
-
-
-def _repeats(block: Block, name: FieldName, form: Form) -> bool:
-    """Whether a line of a label's cell is the same label again, in another language."""
-    if not isinstance(block, Paragraph) or is_link_wording(block):
-        return False
-    label = label_of(block.text, form)
-    return label is not None and label.field == name and not block.text[label.end :].strip()
-
-
 class Layout:
     """One table's labels, and which cells answer them."""
 
@@ -159,6 +80,9 @@ class Layout:
 
     def read(self) -> TableReading:
         """Assign every cell, row by row."""
+        for head in self._heads.values():
+            if head.linked is not None:
+                self._take(head, head.cell.row, [head.linked])
         previous: Head | None = None
         row = 0
         while row < len(self._grid):
@@ -252,7 +176,7 @@ class Layout:
                     waiting = []
                 current = head
                 continue
-            if id(cell) in self._taken or cell.row < row or not says_something(cell):
+            if id(cell) in self._taken or cell.row < row or not says_something(cell) or _COLON.match(cell.text):
                 continue
             if self._is_under_map(cell):
                 self._give_map(cell)
@@ -353,60 +277,7 @@ def read_table(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> Tabl
 
     `is_own` says of a cell without a label whether it holds something else of the form: its heading, its date.
     """
-    heads = _heads(table, form, is_own)
+    heads = heads_of(table, form, is_own)
     if not heads:
         return None
     return Layout(table, form, heads, is_own).read()
-
-
-def _heads(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int, Head]:
-    """The table's cells that begin with a label, slips allowed where a label of the form is still missing."""
-    heads: dict[int, Head] = {}
-    for cell in table.cells():
-        if (head := head_of(cell, form)) is not None:
-            heads[id(cell)] = head
-    named = {head.label.field for head in heads.values()}
-    columns = Counter(head.cell.column for head in heads.values())
-    for row in table.rows:
-        labelled = [cell for cell in row if id(cell) in heads]
-        heads_columns = len(labelled) > 2 and len(labelled) == len([cell for cell in row if says_something(cell)])
-        for place, cell in enumerate(row):
-            beside = row[place - 1] if place else None
-            if id(cell) in heads:
-                if not heads_columns:
-                    _drop_value(heads, cell, beside)
-                continue
-            if beside is not None and id(beside) in heads and cell.column not in columns:
-                continue
-            if is_own(cell) or not says_something(cell):
-                continue
-            head = head_of(cell, form, slips=True) or _free_wording(cell, form, columns)
-            if head is not None and head.label.field not in named:
-                heads[id(cell)] = head
-                named.add(head.label.field)
-    return heads
-
-
-def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None:
-    """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`.
-
-    Nor is another field's at the head of a value, where that field has its own cell elsewhere; but a name's may be
-    there twice, and in a table whose labels share their cells with their answers every one is a label.
-    """
-    if beside is None or (before := heads.get(id(beside))) is None or not before.is_whole:
-        return
-    own = heads[id(cell)]
-    shared = sum(not head.is_whole for head in heads.values()) * 2 > len(heads)
-    others = [other.label.field for other in heads.values() if other is not own]
-    elsewhere = own.label.field in others and own.label.field != "name" and not shared
-    if before.label.field == own.label.field or (elsewhere and not own.is_whole):
-        del heads[id(cell)]
-
-
-def _free_wording(cell: Cell, form: Form, columns: Counter[int]) -> Head | None:
-    """In a column of labels, a label that goes on: `Population de la commune`."""
-    text = cell.text.strip()
-    if not columns[cell.column] or cell.column != 0:
-        return None
-    name = begins_with_label(text, form)
-    return None if name is None else Head(cell, Label(name, len(text), hint=True), text, [])

@@ -11,6 +11,7 @@ _PAIRS = (("■", "□"), ("■", "☐"), ("●", "○"), ("◉", "○"), ("⦿"
 _TYPED = re.compile(
     r"[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］](?=\s*\w)|(?<=\w)\s*[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］]\s*(?=$|\n|\t|\s{2})"
 )
+_CROSSED, _LEFT_OPEN = re.compile(r"^\s*[xX×]\s+(?=\w)"), re.compile(r"^\s*_+\s+(?=[^\W_])")
 _ANY = re.compile(f"[{_TICKED}{_EMPTY}]")
 _FAR = re.compile(r"\t|\s{4,}|[;；]")
 _OWN_WORDS = re.compile(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
@@ -25,7 +26,7 @@ def ticked_only(text: str) -> str:
     (['Culture'], ['Culture'])
     """
     if not _ANY.search(text):
-        text = _typed_as_signs(text)
+        text = _typed_as_signs(_crossed_as_signs(text))
     ticked, empty = _TICKED, _EMPTY
     for full, hollow in _PAIRS:
         if full in text and hollow in text:
@@ -34,6 +35,14 @@ def ticked_only(text: str) -> str:
     if not boxes.search(text):
         return text
     return "\n".join(_ticked_in(boxes.split(line), empty) for line in text.split("\n"))
+
+
+def _crossed_as_signs(text: str) -> str:
+    """The text with crosses and lines typed before choices as boxes, where both are there: `X Culture`, `_ Sport`."""
+    lines = text.split("\n")
+    if not (any(_CROSSED.match(line) for line in lines) and any(_LEFT_OPEN.match(line) for line in lines)):
+        return text
+    return "\n".join(_LEFT_OPEN.sub("☐ ", _CROSSED.sub("☒ ", line)) for line in lines)
 
 
 def _typed_as_signs(text: str) -> str:

@@ -36,6 +36,12 @@ _SPOKEN = re.compile(
     rf"(?P<domain>(?!www\.)(?:{_LABEL}\.)+[a-z]{{2,24}})(?![\w@-])",
     re.IGNORECASE,
 )
+# With its dots said too, a first part may be a word: `roy at mairie dot fr`.
+_ALL_SPOKEN = re.compile(
+    rf"(?<![\w.@-])(?P<local>[a-z0-9_-]+(?:(?:\.|\s(?:dot|point)\s)[a-z0-9_-]+)*)(?P<at>\s(?:at|arobase|arrobase)\s)"
+    rf"(?P<domain>{_LABEL}(?:\s(?:dot|point)\s{_LABEL})*\s(?:dot|point)\s[a-z]{{2,24}})(?![\w@-])",
+    re.IGNORECASE,
+)
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _EDGE = rf"\s,;:<>()\[\]{{}}\"«»“”„|/{_CJK}"
 # Whatever touches an @ and is not an address was meant for one: `x@mairie`, `x@@y.fr`, `x@y,fr`.
@@ -45,6 +51,7 @@ _SUSPECT = re.compile(
 )
 # On a French keyboard à is the key of @ without AltGr.
 _SLIP = re.compile(rf"(?<![\w.-])[a-z0-9][a-z0-9._-]*à(?:{_LABEL}\.)+(?:fr|jp|com|org|net|eu)\b", re.IGNORECASE)
+_ANY_DOT = re.compile(rf"{_DOT}|\s(?:dot|point)\s", re.IGNORECASE)
 _SIGN = re.compile(r"@|[(\[](?:at|arobase)[)\]]", re.IGNORECASE)
 _AROUND = " \n\t.-–—*'’"
 # A name on a social network is no address, nor is a sign that stands for "at" between two words.
@@ -66,6 +73,9 @@ def addresses_in(text: str) -> list[Email]:
         return []
     found = [_valid(match) for match in _ADDRESS.finditer(text)]
     rest = _rest(text, found)
+    if " dot " in lower or " point " in lower:
+        found += [_valid(match) for match in _ALL_SPOKEN.finditer(rest)]
+        rest = _rest(text, found)
     if " at " in lower:
         found += [_valid(match) for match in _SPOKEN.finditer(rest)]
         rest = _rest(text, found)
@@ -107,7 +117,7 @@ def address_of(target: str) -> str | None:
 
 
 def _valid(match: re.Match[str]) -> Email:
-    local = re.sub(rf"{_DOT}", ".", match["local"])
-    domain = re.sub(rf"{_DOT}", ".", match["domain"])
+    local = _ANY_DOT.sub(".", match["local"])
+    domain = _ANY_DOT.sub(".", match["domain"])
     address = f"{local}@{domain}".lower()
     return Email(match.start(), match.end(), address if len(address) <= _MOST else None)

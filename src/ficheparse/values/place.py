@@ -37,6 +37,8 @@ _JOINERS = r"\s,;:/|、，；：・→>–—~\-"
 _GAP = rf"[{_JOINERS}]*{_GONE}[{_GONE}{_JOINERS}]*"
 _HOLE = re.compile(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
 _START, _END = re.compile(rf"^[{_JOINERS}.]+"), re.compile(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
+_DATUM = re.compile(r"[(\[]?\s?\b(?:WGS[\s-]?84|EPSG\s?:?\s?4326|RGF[\s-]?93|JGD\s?20\d\d|GPS|DD)\b\s?[)\]]?")
+"""What typed coordinates are measured in."""
 _SET_APART = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
 _PADDED = re.compile(r"(?<=[(\[（])\s+|\s+(?=[)\]）])")
 
@@ -64,6 +66,8 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[Place]
         ]
     linked = [(address, point) for address in addresses if (point := in_address(address)) is not None]
     map_url = linked[0][0] if linked else addresses[0] if addresses else None
+    if typed:
+        taken += [found.span() for found in _DATUM.finditer(cell.text)]
     text = _remaining(cell.shown, taken)
     if linked:
         said, point = linked[0]

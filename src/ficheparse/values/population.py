@@ -30,6 +30,8 @@ _NO_COUNT = re.compile(
 )
 """Addresses, telephone numbers, the marks of notes and the numbers of a list."""
 _AFTER_YEAR = re.compile(rf"{_BLANK}\s?[-/]\s?$")
+_SET_APART, _ENDS = re.compile(r"[,;(]\s*$"), re.compile(r"\s*(?:$|[;)])")
+_EARLIER_FIGURE = re.compile(r"\d[\d .,]{2,}\d")
 _FIGURE = re.compile(r"[\s,]*\d[\d ]{3}")
 _NEAR, _FAR = 60, 240
 """Characters before a figure in which a word about it, and one that brings in a share, are looked for."""
@@ -158,6 +160,8 @@ def _is_year(plain: str, found: re.Match[str]) -> bool:
     # beside another figure, with nothing that tells what it is: 45 000 hab. 2013
     if words.figure_before.search(before) or _AFTER_YEAR.search(before):
         return True
+    if _SET_APART.search(before) and _ENDS.match(plain, end) and _EARLIER_FIGURE.search(plain, 0, found.start()):
+        return True  # 60 952 habitants (26 300 ménages), 2016
     return _FIGURE.match(plain, end) is not None and not plain[: found.start()].strip(" -•*")
 
 
