@@ -9,7 +9,7 @@ from trees import p as paragraph
 
 from ficheparse.extract.dates import tells_update
 from ficheparse.form import load
-from ficheparse.values import contact, dates, domains, points, population
+from ficheparse.values import contact, dates, domains, points, population, website
 
 FORM = load()
 Person = tuple[str | None, list[str], list[str]]
@@ -223,3 +223,66 @@ def test_crosses_typed_before_choices_are_ticks() -> None:
 def test_an_address_may_be_said_in_words() -> None:
     (one,) = contact.read([paragraph("c.vasseur at montauban-fiche dot fr")], "FR").value
     assert one.emails == ["c.vasseur@montauban-fiche.fr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("claire vasseur\n0563221200\nc.vasseur@montauban.example", [("claire vasseur", None)]),
+        ("service culture\n0563221200\nculture@montauban.example", [(None, "service culture")]),
+        ("merci de rappeler\nc.vasseur@montauban.example", [(None, None)]),
+        ("Association « Les Amis du Tarn », Mme Claire VASSEUR, c.vasseur@tarn.example", [("Claire VASSEUR", None)]),
+    ],
+)
+def test_a_name_in_small_letters_is_one_where_an_address_says_so(
+    text: str, people: list[tuple[str | None, str | None]]
+) -> None:
+    reading = contact.read([paragraph(line) for line in text.split("\n")], "FR")
+    assert [one.name for one in reading.value] == [name for name, _ in people]
+
+
+@pytest.mark.parametrize("tail", [" – Source : service culture", " | version 2", "\tservice communication"])
+def test_something_may_follow_the_date_behind_a_dash(tail: str) -> None:
+    fiche = record(table(NAME), POINTS, "Un.", f"Mis à jour le 12 mars 2014{tail}")
+    assert ([point.text for point in fiche.points], fiche.updated) == (["Un."], "2014-03-12")
+
+
+def test_the_date_may_stand_behind_the_place_in_the_heading() -> None:
+    fiche = record(f"{HEADING} - (Montauban) (Mis à jour le 12 mars 2014)", table(NAME))
+    assert (fiche.title, fiche.updated) == ("Montauban", "2014-03-12")
+
+
+@pytest.mark.parametrize(
+    "annex",
+    [
+        ["ANNEXE", "Communiqué conjoint entre la France et le Japon"],
+        ["Annexe 1 : Communiqué conjoint franco-japonais (extrait)"],
+        ["参考資料", "フランスと日本の共同コミュニケ"],
+    ],
+)
+def test_the_annex_may_be_announced(annex: list[str]) -> None:
+    fiche = record(table(NAME), POINTS, "Un.", "(Mis à jour le 12 mars 2014)", *annex)
+    assert ([point.text for point in fiche.points], fiche.unplaced) == (["Un."], [])
+    assert [point.text for point in record(table(NAME), POINTS, "Un.", *annex).points] == ["Un."]
+
+
+def test_a_letter_may_stand_on_one_coordinate_only() -> None:
+    fiche = record(table(NAME, [LOCATION, "48.3904, 4.4861 W"]))
+    assert (fiche.location.latitude, fiche.location.longitude) == (48.3904, -4.4861)
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [("61 000 hab. (chiffre approximatif, 2016)", True), ("60 000 habitants au moins", True), ("60 952 hab.", False)],
+)
+def test_words_of_rounding_may_follow(text: str, approximate: bool) -> None:
+    reading = population.read(text)
+    assert reading.value is not None
+    assert reading.value.approximate is approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "site"), [("http://213.41.22.7/montauban", "http://213.41.22.7/montauban"), ("http://192.168.0.1/", None)]
+)
+def test_a_site_may_be_a_number_that_all_can_reach(text: str, site: str | None) -> None:
+    assert website.read([paragraph(text)]).value.first == site

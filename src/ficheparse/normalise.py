@@ -135,7 +135,7 @@ class _Normaliser:
         for answer in answers:
             said = [paragraph for paragraph in answer.paragraphs if not self._is_blank(paragraph)]
             text = as_written(" ".join(paragraph.answer for paragraph in said))
-            if text and self._form.is_blank(text):
+            if text and self._form.is_blank(text) and not any(paragraph.links() for paragraph in said):
                 said, text = [], ""
             if said and first is not None and name not in _MERGED | _LAX and not self._adds(name, taken, said):
                 if fold(text) == first:

@@ -9,6 +9,8 @@ from ficheparse.text import fold
 ENOUGH_WORDS = 3
 """Of the annex's own words in one paragraph that no heading announces: points name one or two of them at most."""
 ENOUGH_IN_ITEM = 5
+LONGEST_TITLE = 20
+"""Characters of what only says that an annex comes."""
 SHORTEST_MISSPELT = 12
 """Letters of a heading's first phrase, below which a slip may be another word."""
 
@@ -21,11 +23,25 @@ def words_in(paragraph: Paragraph, form: Form) -> int:
 
 def is_headed(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
-    folded = fold(paragraph.text)
+    folded = _without_leads(fold(paragraph.text), form)
     for words in form.annex_headings:
         if all(word in folded for word in words[1:]) and (folded.startswith(words[0]) or _misspelt(folded, words[0])):
             return True
     return False
+
+
+def is_title(paragraph: Paragraph, form: Form) -> bool:
+    """Whether the paragraph only says that an annex comes: `ANNEXE`, `Annexe 1`, `参考資料`."""
+    folded = fold(paragraph.text)
+    return bool(folded) and len(folded) <= LONGEST_TITLE and not _without_leads(folded, form)
+
+
+def _without_leads(folded: str, form: Form) -> str:
+    """The text without what may stand before a heading: `Annexe 1 :`."""
+    words = folded.split()
+    while words and (words[0] in form.heading_leads or words[0].isdigit()):
+        del words[0]
+    return " ".join(words)
 
 
 def _misspelt(folded: str, phrase: str) -> bool:

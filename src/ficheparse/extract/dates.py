@@ -12,6 +12,8 @@ from ficheparse.values import dates
 LONGEST = 140
 """Characters; a longer paragraph tells something, and speaks of an updating by the way."""
 
+LONGEST_TAIL = 50
+"""Characters of what may follow the date behind a dash: who did it, a version."""
 LONGEST_DATE = 40
 """Characters of a date on a line of its own."""
 
@@ -42,6 +44,11 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if not told:
         return False
     word, *again = told
+    if in_points and not _BRACKETS.match(text) and (piece := _JOINTS.search(text)):
+        # `Mis à jour le 12 mars 2014 – Source : service culture`
+        head, tail = paragraph.slice(0, piece.start()), text[piece.end() :]
+        if dates.has_date(head.text) and len(tail) <= LONGEST_TAIL and tells_update(head, form, in_points=True):
+            return True
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text.lstrip(_OPENING)[:1].isalnum()):
         return False

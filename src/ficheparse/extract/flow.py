@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile
 
 from ficheparse import gazetteer
@@ -21,6 +22,7 @@ from ficheparse.values import dates
 _GOES_ON: frozenset[FieldName] = frozenset(["contact", "location", "domains", "website"])
 """Fields whose answer may go on in the paragraphs after `Label : value`."""
 _LONGEST_GOING_ON = 120
+_BRACKETED_END = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]?\s*$")
 _GOES_ON_WITH_POINTS = frozenset(["suite", "continued", "cont", "続き", "つづき"])
 """Beside the label of the points on a second page."""
 
@@ -141,8 +143,8 @@ class Reader:
             return
         self._undated = False
         if not after_annex and self._begins_annex(paragraph):
+            self._annex = [*self._annex_title(), paragraph]
             self._close()
-            self._annex = [paragraph]
             return
         label = self._label(paragraph) or self._misspelt_label(paragraph)
         if label is not None:
@@ -154,6 +156,14 @@ class Reader:
         else:
             self._open = None
             self._fiche.unplaced.append(paragraph)
+
+    def _annex_title(self) -> list[Paragraph]:
+        """The paragraph just before, where it only said that an annex comes; taken back from where it went."""
+        if self._in_points and self._section and annex.is_title(self._section[-1].paragraph, self._form):
+            return [self._section.pop().paragraph]
+        if not self._in_points and self._fiche.unplaced and annex.is_title(self._fiche.unplaced[-1], self._form):
+            return [self._fiche.unplaced.pop()]
+        return []
 
     def _begins_annex(self, paragraph: Paragraph) -> bool:
         if annex.is_headed(paragraph, self._form):
@@ -208,11 +218,19 @@ class Reader:
         if self._headed and said and self._fiche.title is not None and said != self._fiche.title.text.strip():
             return False
         if said and (self._fiche.title is None or not self._headed):
-            self._fiche.title = place
+            self._fiche.title = self._without_date(place)
         elif not said and not self._headed:
             self._heading = paragraph
         self._headed = True
         return True
+
+    def _without_date(self, place: Paragraph) -> Paragraph:
+        """The heading's place without the line of updating behind it: `Montauban (Mis à jour le …)`."""
+        found = _BRACKETED_END.search(place.text)
+        if found is None or not tells_update(date := place.slice(found.start()), self._form):
+            return place
+        self._answer("updated", [date], place.where)
+        return bare(place.slice(0, found.start()))
 
     def _continues_heading(self, above: Paragraph, paragraph: Paragraph) -> bool:
         """A short line in the heading's own look, or after a heading that ends in a dash."""

@@ -8,13 +8,16 @@ from urllib.parse import unquote
 
 from ficheparse.document import Paragraph
 from ficheparse.fiche import Contact, Country
-from ficheparse.text import as_written
+from ficheparse.text import as_written, fold
 from ficheparse.values import emails, people, phones, plain, words
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.roster import Draft, Mark, roster
 
 _URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
 # Chargé(e): the ending of the other gender parts nothing.
+_PARTS = re.compile(r"[._-]")
+SHORTEST_SURNAME = 4
+"""Letters of a name in small letters: a shorter word may be part of any address."""
 _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
 _CARE_OF = re.compile(r"\bc/o\b", re.IGNORECASE)
 _SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
@@ -148,9 +151,21 @@ def _marks(cell: plain.Plain, addresses: list[Mark]) -> Iterator[Mark]:
     place = 0
     for address in [*addresses, Mark(len(cell.text), len(cell.text), "end")]:
         if address.start >= place:
-            yield from _words(cell.text, place, address.start)
+            for mark in _words(cell.text, place, address.start):
+                yield (
+                    mark._replace(kind="name") if mark.kind == "note" and _is_addressed(cell, mark, addresses) else mark
+                )
         place = max(place, address.end)
         yield address
+
+
+def _is_addressed(cell: plain.Plain, mark: Mark, addresses: list[Mark]) -> bool:
+    """Whether two or three words in small letters are whom an e-mail address names: `claire vasseur`, `c.vasseur@…`."""
+    said = fold(cell.text[mark.start : mark.end]).split()
+    if not 2 <= len(said) <= 3 or len(said[-1]) < SHORTEST_SURNAME:
+        return False
+    named = {part for address in addresses if address.value for part in _PARTS.split(address.value.partition("@")[0])}
+    return said[-1] in named and any(part == said[0] or part == said[0][0] for part in named)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Mark]:

@@ -200,7 +200,9 @@ def _point(one: _Angle, other: _Angle, *, titled: bool) -> Coordinates | None:
     if not (one.sure and other.sure):
         # Bare decimals need as many as only coordinates have; with a comma, more than thousands have.
         least = 1 if titled else 4 if one.comma or other.comma else 2
-        if one.sure or other.sure or min(one.decimals, other.decimals) < least:
+        if one.sure or other.sure:  # 48.3904, 4.4861 W: a letter with one of them
+            least = max(least, 3)
+        if min(one.decimals, other.decimals) < least:
             return None
     if one.axis == "longitude" or other.axis == "latitude":
         one, other = other, one

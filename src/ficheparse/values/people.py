@@ -167,6 +167,8 @@ def _untitled(found: list[_Word]) -> list[Part]:
     first = found[0].key.split(" ")[-1]
     if first in known.prose:
         return []
+    if first == "les" and len(found) > 2:  # Les Amis du Musée
+        return [_part("organisation", found)]
     if first in known.role and not _is_english_desk(found):
         return _function(found)
     count = _name_length(found)

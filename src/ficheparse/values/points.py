@@ -98,7 +98,7 @@ def _item(paragraph: Paragraph) -> _Item:
         bool(end) or in_list,
         indent or (_DEPTH * (paragraph.list_level + _style_depth(paragraph.style)) if in_list else 0),
         paragraph.list_id if not end else None,
-        paragraph.list_level,
+        paragraph.list_level + _style_depth(paragraph.style),
     )
 
 

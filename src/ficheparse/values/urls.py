@@ -204,6 +204,16 @@ def _ascii(part: str) -> str:
     return part if part.isascii() else quote(part, safe="%/:?#[]@!$&'()*+,;=~-._")
 
 
+def _is_public(number: str) -> bool:
+    """Whether an address in numbers is one that everybody can reach."""
+    from ipaddress import ip_address  # noqa: PLC0415 - few sites have no name
+
+    try:
+        return ip_address(number).is_global
+    except ValueError:
+        return False
+
+
 def _ascii_host(name: str) -> str | None:
     """The host in ASCII (RFC 3490); None where it is no public name."""
     name = name.rstrip(".").lower()
@@ -217,6 +227,8 @@ def _ascii_host(name: str) -> str | None:
     if len(labels) < least or len(name) > 253 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
         return None
     ending = labels[-1]
+    if len(labels) == 4 and all(label.isdigit() for label in labels):
+        return name if _is_public(name) else None
     return name if len(ending) > 1 and (ending.isalpha() or ending.startswith("xn--")) else None
 
 
