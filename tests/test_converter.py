@@ -47,6 +47,8 @@ for name in sys.argv[sys.argv.index("--outdir") + 2:]:
     if b"DIES HALFWAY" in said:
         target.write_bytes(b"PK\x03\x04 half of it")
         os.kill(os.getpid(), signal.SIGKILL)
+    if b"ENDS" in said:
+        sys.exit()
     if b"HANGS" in said:
         time.sleep(600)
     if b"UNSTORED" not in said:
@@ -211,6 +213,39 @@ def test_several_that_go_wrong_cost_only_themselves(put: Put, stand_in: Callable
     found = records(*(put(f"{n}.rtf", b"{\\rtf1 %s}" % word.encode()) for n, word in enumerate(words)))
     assert [fiche.status for fiche in found] == ["ready" if word.startswith("good") else "blocked" for word in words]
     assert stand_in() == 4
+
+
+@pytest.mark.parametrize(("place", "starts"), [(0, 2), (2, 2), (4, 1)])
+def test_a_process_that_ends_too_soon_loses_nothing(
+    put: Put, stand_in: Callable[[], int], place: int, starts: int
+) -> None:
+    texts = [b"{\\rtf1 %d}" % number for number in range(5)]
+    texts[place] = b"{\\rtf1 ENDS}"
+    found = records(*(put(f"{number}.rtf", text) for number, text in enumerate(texts)))
+    lost = found.pop(place)
+    assert [told(fiche) for fiche in found] == [READ] * 4
+    assert "cannot read" in lost.issues[0].message
+    assert stand_in() == starts
+
+
+def test_a_process_that_ends_at_once_is_not_started_for_ever(
+    put: Put, stand_in: Callable[[], int], tmp_path: Path
+) -> None:
+    program = tmp_path / "programs" / "soffice"
+    ending = "    said = b'' if name != '0.rtf' and sys.exit() else "
+    program.write_text(program.read_text().replace("    said = ", ending, 1))
+    found = records(*(put(f"{number}.rtf", b"{\\rtf1 %d}" % number) for number in range(3)))
+    assert [fiche.status for fiche in found] == ["blocked"] * 3
+    assert stand_in() == 3
+
+
+def test_a_process_is_handed_no_more_files_than_it_masters(
+    put: Put, stand_in: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ficheparse.read.libreoffice, "MOST_FILES", 2)
+    found = records(*(put(f"{number}.rtf", b"{\\rtf1 %d}" % number) for number in range(5)))
+    assert [told(fiche) for fiche in found] == [READ] * 5
+    assert stand_in() == 3
 
 
 def test_what_a_converter_used_is_cleared_away(

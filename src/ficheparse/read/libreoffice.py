@@ -35,6 +35,9 @@ MOST_SECONDS = 10.0
 MOST_SECONDS_TO_START = 60.0
 """Until LibreOffice is at work: 1 s on a machine that has run it before, many more on a busy one that has not."""
 
+MOST_FILES = 200
+"""For one process: LibreOffice 7.4 ends at the 247th, without a word and as if all were well."""
+
 _SUFFIXES: dict[Kind, str] = {"doc": "doc", "word-xml": "xml", "odt": "odt", "rtf": "rtf", "word": "docx"}
 _FIRST = "0.rtf"
 """An empty file that goes before all others: once it is converted, LibreOffice is at work."""
@@ -139,7 +142,8 @@ class Converter:
             return
         self.started += 1
         folder = self._made_folder()
-        self._office = _Office(program, folder, _profile(folder, self.started), [file.name for file in self._waiting])
+        names = [file.name for file in self._waiting[:MOST_FILES]]
+        self._office = _Office(program, folder, _profile(folder, self.started), names)
 
     def _go_on(self, office: _Office) -> None:
         """Wait for the next that is heard of the process, or for its end, and settle what that tells."""
@@ -149,28 +153,27 @@ class Converter:
             return
         self._office = None
         office.end()
-        if office.outcome == "finished":
-            self._settle_before(None)
-        elif office.at is None:
+        if office.at is None:
             self._give_up(self._waiting, _DOES_NOT_START)
-        else:
-            self._give_up_one(office)
-
-    def _settle_before(self, reached: int | None) -> None:
-        """All before the file that is being stored now, or all: what has no result by then has none."""
-        while self._waiting and (reached is None or self._waiting[0].number < reached):
-            file = self._waiting.pop(0)
-            file.settled = True
-            if not zipfile.is_zipfile(self._result(file)):
-                file.failure = _NOT_READ
-
-    def _give_up_one(self, office: _Office) -> None:
-        """The file that a process was at when it died or was stopped; those that it had stored are good."""
+            return
+        left = len(self._waiting)
+        if office.outcome == "finished":
+            self._settle_before(office.at + 1)
         while self._waiting and zipfile.is_zipfile(self._result(self._waiting[0])):
             self._waiting.pop(0).settled = True
         # Each file is told of once: stored, or as one that cannot be read.
         self._give_up(self._waiting[: office.refused_since], _NOT_READ)
+        if office.outcome == "finished" and (office.at or len(self._waiting) < left):
+            return  # it may end, without a word, before the last file: the next process goes on from there
         self._give_up(self._waiting[:1], _TOO_SLOW if office.outcome == "stopped" else _FAILED)
+
+    def _settle_before(self, reached: int) -> None:
+        """All before the file that is being stored now: what has no result by then has none."""
+        while self._waiting and self._waiting[0].number < reached:
+            file = self._waiting.pop(0)
+            file.settled = True
+            if not zipfile.is_zipfile(self._result(file)):
+                file.failure = _NOT_READ
 
     def _give_up(self, given_up: list[_File], reason: str) -> None:
         for file in given_up:
