@@ -91,4 +91,11 @@ def is_japanese(text: str) -> bool:
     >>> is_japanese("高松市"), is_japanese("Takamatsu")
     (True, False)
     """
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or c in "々〆" for c in text)
+    return any(
+        "\u3040" <= c <= "\u30ff"
+        or "\u3400" <= c <= "\u9fff"
+        or c in "々〆"
+        or "\uf900" <= c <= "\ufaff"
+        or c >= "\U00020000"
+        for c in text
+    )

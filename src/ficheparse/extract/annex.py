@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from ficheparse.document import Paragraph
 from ficheparse.form import Form
-from ficheparse.text import fold
+from ficheparse.text import fold, is_japanese
 
 ENOUGH_WORDS = 3
 """Of the annex's own words in one paragraph that no heading announces: points name one or two of them at most."""
 ENOUGH_IN_ITEM = 5
+LONGEST_JAPANESE_HEADING = 60
+"""Characters; what says more of the communiqué is a sentence."""
+_AFTER_PHRASE = re.compile(r"(?:の)?(?:概要|要旨|要約|抜粋|全文|仮訳|骨子|より|から)?(?:[(（【].*)?[。」』]?")
+_DIGITS = re.compile(r"\d+")
 LONGEST_TITLE = 20
 """Characters of what only says that an annex comes."""
 SHORTEST_MISSPELT = 12
@@ -25,15 +31,26 @@ def is_headed(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
     folded = _without_leads(fold(paragraph.text), form)
     for words in form.annex_headings:
-        if all(word in folded for word in words[1:]) and (folded.startswith(words[0]) or _misspelt(folded, words[0])):
+        if not all(word in folded for word in words[1:]):
+            continue
+        if folded.startswith(words[0]) or _misspelt(folded, words[0]):
+            return True
+        if is_japanese(words[0]) and _is_japanese_heading(paragraph.text, words[0]):
             return True
     return False
 
 
+def _is_japanese_heading(text: str, phrase: str) -> bool:
+    """Whether a line ends in the phrase, or in a few words more: `フランスと日本の共同コミュニケ（概要）`."""
+    plain = "".join(text.split())
+    _, found, rest = plain.partition(phrase)
+    return bool(found) and len(plain) <= LONGEST_JAPANESE_HEADING and _AFTER_PHRASE.fullmatch(rest) is not None
+
+
 def is_title(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph only says that an annex comes: `ANNEXE`, `Annexe 1`, `参考資料`."""
-    folded = fold(paragraph.text)
-    return bool(folded) and len(folded) <= LONGEST_TITLE and not _without_leads(folded, form)
+    folded = _DIGITS.sub(" ", fold(paragraph.text))
+    return bool(folded.strip()) and len(folded) <= LONGEST_TITLE and not _without_leads(folded, form)
 
 
 def _without_leads(folded: str, form: Form) -> str:

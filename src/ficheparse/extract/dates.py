@@ -19,7 +19,10 @@ LONGEST_DATE = 40
 
 _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
-_OPENING = "(（[［【〔"
+_OPENING = "(（[［【〔※＊"
+_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?=[\u3040-\u30ff\u3400-\u9fff])")
+_NOT_PARTICLES = re.compile("[\u30a1-\u30fa\u3400-\u9fff]")
+"""Katakana and Chinese characters, of which words are: `設備は…に更新` is a sentence."""
 _MARK = re.compile(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
 _AGENTS = ("par", "by")
 _WEEKDAYS = frozenset(
@@ -39,7 +42,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     text = paragraph.text.strip()
     if not text or len(text) > LONGEST:
         return False
-    folded = fold(text)
+    folded = _closed_up(fold(text))
     told = [word for word in form.updating if _has_word(folded, word)]
     if not told:
         return False
@@ -52,7 +55,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text.lstrip(_OPENING)[:1].isalnum()):
         return False
-    rest = fold(dates.without_dates(text)) if dates.has_date(text) else folded
+    rest = _closed_up(fold(dates.without_dates(text))) if dates.has_date(text) else folded
     before, after = _around(rest, word, again)
     if is_japanese(word):
         return bracketed or _little_japanese(before + after, form)
@@ -68,6 +71,11 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     # `Fiche mise à jour le … par la direction` names who did it; a sentence that only begins so is a point
     first = next(other for other in after.split() if other in _AGENTS or other not in joints)
     return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word, form)
+
+
+def _closed_up(folded: str) -> str:
+    """The folded text without the spaces that stand between Japanese letters: `更 新 日`."""
+    return _BETWEEN_JAPANESE.sub("", folded) if is_japanese(folded) else folded
 
 
 def is_date(paragraph: Paragraph) -> bool:
@@ -92,7 +100,8 @@ def _little_japanese(rest: str, form: Form) -> bool:
     rest = " ".join(word for word in rest.split() if word not in form.date_joints)
     for lead in form.update_leads | {heading.replace(" ", "") for heading in form.headings}:
         rest = rest.replace(lead, "")
-    return len(rest.replace(" ", "")) <= MOST_PARTICLES
+    rest = rest.replace(" ", "")
+    return len(rest) <= MOST_PARTICLES and not _NOT_PARTICLES.search(rest)
 
 
 def _date_comes_first(text: str, word: str, form: Form) -> bool:

@@ -14,7 +14,7 @@ from ficheparse.extract.heads import head_of, says_something
 from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, is_long_label, label_of, linked_in
 from ficheparse.extract.points import points_of
 from ficheparse.extract.tables import flattened, read_table
-from ficheparse.form import FieldName, Form
+from ficheparse.form import FieldName, Form, squeezed
 from ficheparse.rawfiche import Answer, RawFiche
 from ficheparse.text import fold
 from ficheparse.values import dates
@@ -86,7 +86,7 @@ class Reader:
 
     def _lines(self, paragraph: Paragraph) -> list[Paragraph]:
         """The paragraph, or its lines where a label, the date or the annex heads one that is not the first."""
-        if "\n" not in paragraph.text:
+        if "\n" not in paragraph.text or squeezed(paragraph.text) in self._form.labels:
             return [paragraph]
         lines = paragraph.lines()
         if any(self._is_landmark(line) for line in lines[1:]) or not lines[0].text.strip():

@@ -25,10 +25,16 @@ MOST_SLIPS = 2
 """Letters, in a label whose words are not parted as they should be."""
 
 _MARKS = re.compile(
-    r"^[\s\W]*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)）．]\s*|\d{1,2}\s*[:/–—-]\s*|\d{1,2}\s+(?=[^\W\d])|[①-⑳]\s*)?[\s\W]*"
+    r"""[\s\W]*(?:
+        (?:\d{1,2}|[a-zA-Z]|[ア-ンｱ-ﾝⅠ-Ⅻ]|[一二三四五六七八九十]{1,2})\s*[.)）．、]\s*
+      | [ア-ンⅠ-Ⅻ][\s\u3000]+(?=[^\W\d_]{2}) | \d{1,2}\s*[:/–—-]\s* | \d{1,2}\s+(?=[^\W\d]) | [①-⑳]\s*
+    )?[\s\W]*""",
+    re.VERBOSE,
 )
 _SEPARATOR = re.compile(r"\s*[:：\t\n】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
+_NOTE = re.compile(r"(?<=\S)\s*[※＊*]")
+"""Before a hint that stands in no brackets."""
 _FIRST_BRACKET = re.compile(r"[(（\[［【〔]")
 _TRAILING_NUMBER = re.compile(r"(?:n|no)?\d{1,2}$")
 _LATIN, _EASTERN = "[A-Za-zÀ-ÿ)]", "[\u3040-\u30ff\u4e00-\u9fff]"
@@ -96,6 +102,8 @@ def _whole(head: str, form: Form, slips: bool) -> tuple[FieldName, bool] | None:
         known = _whole(head[: bracket.start()], form, slips)
         if known is not None:
             return known[0], True
+    if (note := _NOTE.search(head)) and (known := _whole(head[: note.start()], form, slips)) is not None:
+        return known[0], True
     if slips and (name := _misspelt(head, form)) is not None:
         return name, False
     return None

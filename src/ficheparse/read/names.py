@@ -32,6 +32,7 @@ P_PR, P_STYLE, NUM_PR, NUM_ID, ILVL, IND = (
     _W + "ind",
 )
 LEFT, START = _W + "left", _W + "start"
+FIRST_LINE, FIRST_LINE_CHARS = _W + "firstLine", _W + "firstLineChars"
 LEFT_CHARS, START_CHARS = _W + "leftChars", _W + "startChars"
 R, R_PR, R_STYLE, R_FONTS = _W + "r", _W + "rPr", _W + "rStyle", _W + "rFonts"
 ASCII, H_ANSI = _W + "ascii", _W + "hAnsi"

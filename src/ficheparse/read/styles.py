@@ -137,11 +137,22 @@ def paragraph_layout(properties: etree._Element) -> tuple[str | None, int | None
                 elif part.tag == n.ILVL:
                     level = number(part.get(n.VAL))
         elif child.tag == n.IND:
-            in_characters = number(child.get(n.LEFT_CHARS) or child.get(n.START_CHARS))
-            indent = number(child.get(n.LEFT) or child.get(n.START))
-            if in_characters:  # goes before the other (17.3.1.12)
-                indent = in_characters * _CHARACTER // 100
+            indent = _indentation(child)
     return list_id, level, indent
+
+
+def _indentation(element: etree._Element) -> int | None:
+    """The left indentation that a `w:ind` gives, with that of the first line; None where it gives none.
+
+    Word writes beside characters (17.3.1.12) what they come to in twentieths of a point; others write them alone.
+    """
+    left = number(element.get(n.LEFT) or element.get(n.START))
+    first = number(element.get(n.FIRST_LINE))
+    if left is None and (characters := number(element.get(n.LEFT_CHARS) or element.get(n.START_CHARS))):
+        left = characters * _CHARACTER // 100
+    if not first and (characters := number(element.get(n.FIRST_LINE_CHARS))):
+        first = characters * _CHARACTER // 100
+    return left if not first else (left or 0) + first
 
 
 class Lists:

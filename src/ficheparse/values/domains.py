@@ -16,10 +16,11 @@ from ficheparse.values.boxes import ticked_only
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.slips import is_slip
 
-_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°/]|[a-z]\)|[①-⑳])\s*")
+_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°/]|\d{1,2}[ \u3000]+(?=[^\W\d])|[a-z]\)|[①-⑳])\s*")
 _SEPARATOR = re.compile(
     r"""\s*(
-        [,;、，；\n\t•●○◆■▪►➢|/／&＆・･。①-⑳] | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=(?-i:[A-ZÀ-Ý])) | \s{3,}
+        [,;、，；\n\t【】「」『』•●○◆■▪►➢|/／&＆・･。①-⑳]
+      | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=(?-i:[A-ZÀ-Ý])) | \s{3,}
       | \bet\b | \band\b | 及び | および | ならびに | 並びに
       | (?<![^\s])\(?(?:\d{1,2}[.)/]|[a-z]\))\s | [(（]\d{1,2}[)）] | (?<![^\s])\d{1,2}[.)．）](?=[^\W\d])
     )\s*""",
@@ -35,8 +36,13 @@ _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[
 _SPREAD = re.compile(
     r"(?<![^\W\d_])[\u3040-\u30ff\u4e00-\u9fff](?:[ \u3000]+[\u3040-\u30ff\u4e00-\u9fff])+(?![^\W\d_])"
 )
+_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])[-－−‐—–―](?![A-Za-z0-9])")
+"""A dash typed for the long vowel: エネルギ－."""
 _LEAD = re.compile(
-    r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*(?:\(.*?\)|（.*?）)?\s*(?:[:：(（]|$)\s*",
+    r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*"
+    r"(?:[(（][\s.…_＿]*[)）]"
+    r"|[(（](?:à\s)?(?:préciser|précisez|please specify|specify|具体的に|具体名|記入)[^()（）]*[)）])?"
+    r"\s*(?:[:：(（]|$)\s*",
     re.IGNORECASE,
 )
 _ETC = re.compile(r"\s*(?:\betc\b|など|等|…|\.{3})\W*$", re.IGNORECASE)
@@ -166,7 +172,7 @@ class _Reader:
 
     def _codes(self, part: str) -> list[str]:
         """The code of one name, and of what the brackets after it say more."""
-        key = fold(part)
+        key = fold(_LONG_VOWEL.sub("ー", part))
         if code := self._code(key):
             return [code]
         bracket = _IN_BRACKETS.match(part)
