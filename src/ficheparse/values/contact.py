@@ -15,11 +15,15 @@ from ficheparse.values.roster import Draft, Mark, roster
 
 _URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
 # Chargé(e): the ending of the other gender parts nothing.
+_TITLED = re.compile(r"\s*(?:MM?\.?|Mmes?|Mlles?|Melle|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) ")
 _PARTS = re.compile(r"[._-]")
 SHORTEST_SURNAME = 4
 """Letters of a name in small letters: a shorter word may be part of any address."""
 _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
-_CARE_OF = re.compile(r"\bc/o\b", re.IGNORECASE)
+_CARE_OF = re.compile(r"\bc/o\b|\b(?:F|FR|J|JP) ?- ?(?=\d{5}\b|\d{3}-\d{4})", re.IGNORECASE)
+"""Nothing that a contact is found by, and the country before a postal code."""
+_POST_BOX = re.compile(r"\b([BC])\. ?([PS])\.(?= ?\d)")
+_QUOTED = re.compile(r"(\w+)( ?)«([^»\n]{1,60})»")
 _SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
 _SEPARATOR = re.compile(
     r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
@@ -86,8 +90,16 @@ def _plainer(text: str) -> str:
     """The text, as long as it was, with signs out of the way that part nothing: `(e)`, `電　話`, `（株）`."""
     text = _ENDING.sub(lambda match: " " * len(match[0]), text)
     text = _CARE_OF.sub(lambda match: " " * len(match[0]), text)
+    text = _POST_BOX.sub(lambda match: (match[1] + match[2]).ljust(len(match[0])), text)
+    text = _QUOTED.sub(_quoted_desk, text)
     text = _SPREAD.sub(_closed_up, text)
     return words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
+
+
+def _quoted_desk(quoted: re.Match[str]) -> str:
+    """A desk with its name in quotes, without them: `Unité « Eau »`."""
+    is_desk = words.key(quoted[1]) in words.words().desk
+    return f"{quoted[1]}{quoted[2]} {quoted[3]} " if is_desk else quoted[0]
 
 
 def _closed_up(spread: re.Match[str]) -> str:
@@ -176,6 +188,13 @@ def _words(text: str, start: int, end: int) -> Iterator[Mark]:
         sign = separator[0] if separator else ""
         if text[place:stop].strip():
             announces = words.label(text[place:stop]) if sign in {":", "\t", "\n"} else None
+            if (
+                sign == ":"
+                and announces is None
+                and _TITLED.match(text, stop + 1)
+                and " " not in text[place:stop].strip()
+            ):
+                announces = "lead"  # Politique : Mme …
             if announces is not None and (sign != "\n" or announces not in {"role", "organisation"}):
                 yield Mark(place, stop, "label", sense=frozenset({announces}))
             else:

@@ -33,9 +33,11 @@ class _Word(NamedTuple):
 
 
 # A title may touch the name: M.Dupont
-_TOKEN = re.compile(r"(?:MM?|Mmes?|Mlles?|Mrs?|Ms|Dr|Pr)\.(?=[A-ZÀ-Þ]\w)|\S+")
+_TOKEN = re.compile(r"(?:MM?|Mmes?|Melles?|Mlles?|Mrs?|Ms|Dr|Pr)\.(?=[A-ZÀ-Þ]\w)|\S+")
+_CHINESE = "一-鿿㐀-䶿\uf900-\ufaff\U00020000-\U0003ffff"
 _JAPANESE_NAME = re.compile(
-    r"[一-鿿㐀-䶿々〆ヶケノ之]{1,6}|[ぁ-ゖー]{2,6}|[ァ-ヺー・]{2,20}|[一-鿿㐀-䶿々ヶノ]{1,4}[ぁ-ゖ]{1,4}|[一-鿿々]{1,3}[ァ-ヺー]{1,6}"
+    rf"[{_CHINESE}々〆ヶケノ之]{{1,6}}|[ぁ-ゖー]{{2,6}}|[ァ-ヺー・]{{2,20}}|[{_CHINESE}々ヶノ]{{1,4}}[ぁ-ゖ]{{1,4}}"
+    rf"|[{_CHINESE}々]{{1,3}}[ァ-ヺー]{{1,6}}|[ぁ-ゖァ-ヺー]{{1,5}}[{_CHINESE}々]{{1,2}}|[{_CHINESE}][ぁ-ゖ][{_CHINESE}]"
 )
 _GLUED = re.compile(r"(.+(?:課|室|係|班|局))([一-鿿々]{2,4})")
 _MOST = 40  # words without a comma between them: more are prose, and name nobody
@@ -63,6 +65,8 @@ def parts(text: str, start: int, end: int) -> list[Part]:
         return []
     if sense := channel(text[start:end]):
         return [Part("channel", found[0].start, found[-1].end, sense)]
+    if (lead := _lead(found)) and len(found) > lead:
+        found = found[lead:]
     if len(found) == 1 and (found[0].text in known.marks or re.fullmatch("[A-Za-z]", found[0].text)):
         return []
     trailing: list[Part] = []
@@ -75,6 +79,15 @@ def parts(text: str, start: int, end: int) -> list[Part]:
         found = found[:last]
     is_japanese_part = is_japanese(text[start : found[-1].end])
     return (_japanese(found) if is_japanese_part else _latin(found)) + trailing
+
+
+def _lead(found: list[_Word]) -> int:
+    """How many words at the beginning announce a person, with no colon behind them: `Affaire suivie par`."""
+    said = " ".join([word.key for word in found[:5]])
+    for lead in words().leads:
+        if said.startswith(f"{lead} "):
+            return len(lead.split())
+    return 0
 
 
 def _latin(found: list[_Word]) -> list[Part]:
@@ -369,10 +382,12 @@ def _japanese_word(word: _Word) -> list[Part]:
     if "・" in bare and not re.fullmatch(r"[ァ-ヺー・]+", bare):
         names: list[Part] = []
         for piece in re.finditer(r"[^・]+", bare):
-            if _JAPANESE_NAME.fullmatch(known.courtesy.sub("", piece[0])):
+            if _JAPANESE_NAME.fullmatch(known.courtesy.sub("", piece[0])) and not known.no_name.search(piece[0]):
                 length = len(known.courtesy.sub("", piece[0]))
                 names.append(Part("name", start + piece.start(), start + piece.start() + length))
         return names
+    if known.no_name.search(bare):
+        return []
     return [Part("name", start, end)] if polite or _JAPANESE_NAME.fullmatch(bare) else []
 
 

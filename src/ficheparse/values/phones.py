@@ -34,7 +34,9 @@ _SIGNS = re.compile(r"[^\d]+")
 # A stretch that parts two things rather than the groups of one number.
 _WIDE = re.compile(rf"\s[/{_DASHES}]\s|\s\(|\)\s?/")
 _SECOND = re.compile(
-    r"(?: ?[、・/~〜] ?| (?:ou|et|or|and) )(\d{4}|\d\d(?: \d\d)?)(?!\d|[.-]\d)(?=\s*(?:[^\w\s]|$|\n|[A-Z]))", re.M
+    r"(?: ?[、・/~〜] ?| (?:ou|et|or|and) |(?<=-\d{4}),\s?)(\d{4}|\d\d(?: \d\d)?)"
+    r"(?!\d|[.-]\d)(?=\s*(?:[^\w\s]|$|\n|[A-Z]))",
+    re.M,
 )
 
 # What looks like a number and is none: a Japanese postal code, a date, hours, something counted or registered.

@@ -65,9 +65,15 @@ def _told_apart(text: str, marks: list[Mark]) -> list[Mark]:
     result: list[Mark] = []
     sense: frozenset[str] = frozenset()
     previous = ""
+    leads = False  # whether brackets with a channel stand before the numbers: (TEL) … (FAX) …
     for mark in marks:
+        if mark.kind == "break":
+            leads = False
         if mark.kind == "channel":
-            if result and result[-1].kind == "number" and re.fullmatch(r"\s*\(\s*", text[result[-1].end : mark.start]):
+            behind = result and result[-1].kind == "number"
+            if not behind and text[: mark.start].rstrip().endswith("("):
+                leads = True
+            if behind and not leads and re.fullmatch(r"\s*\(\s*", text[result[-1].end : mark.start]):
                 if own := mark.sense & {"phone", "fax"}:  # 02 61 91 00 12 (fax)
                     result[-1] = result[-1]._replace(sense=own)
                 continue
@@ -192,6 +198,8 @@ class _Reader:
         """Whether a name goes on: the same in another script, `Aya Ono (小野彩)`, or what it is called, `ROY, Anne`."""
         between = self.text[name[1] : mark.start]
         before, after = self.text[slice(*name)], self.text[slice(*mark.span)]
+        if not between.strip() and " " in before.strip() and " " in after.strip() and _script(before) != _script(after):
+            return "latin" in (_script(before), _script(after))  # 水島 玲子 Reiko MIZUSHIMA
         if re.fullmatch(r"\s*[(\[/]\s*", between):
             # 佐藤(健) is the one of several 佐藤
             return _script(before) != _script(after) or (len(after) == 1 and "(" in between)

@@ -35,6 +35,8 @@ class Words:
         self.address = _keys(table["place"]["anywhere"])
         self.particles = _keys(table["names"]["particles"])
         self.prose = _keys(table["prose"]["first"]) | frozenset(table["prose"]["japanese"])
+        self.no_name = re.compile("|".join(table["prose"]["no_name"]))
+        self.leads = tuple(sorted((key for key in _keys(table["labels"]["lead"]) if key.count(" ") > 1), key=len))
         self.marks = frozenset(table["prose"]["marks"])
         forms = "|".join(sorted(table["desk"]["forms"], key=len, reverse=True))
         self.company = re.compile(rf"\((?:{forms})\)")
@@ -74,7 +76,7 @@ def channel(text: str) -> frozenset[str]:
         return frozenset({known.soft[folded]})
     sense: set[str] = set()
     for word in folded.split() or [text.strip()]:
-        kind = known.hard.get(word)
+        kind = known.hard.get(word) or known.hard.get(_BESIDE_CHANNEL.sub("", word))
         if kind is None and word not in known.filler:
             kind = known.soft.get(word)
             if kind is None:
@@ -84,6 +86,8 @@ def channel(text: str) -> frozenset[str]:
     return frozenset(sense)
 
 
+_BESIDE_CHANNEL = re.compile("^(?:代表|直通|夜間|昼間|休日|緊急|担当|課|係)|(?:代表|直通|共通|兼用|番号)$")
+"""What may be glued to the name of a channel: 代表電話, FAX共通."""
 _NUMBER = re.compile(r"(?: n| no)? \d$")
 
 
