@@ -11,9 +11,11 @@ from ficheparse.text import fold, is_japanese
 ENOUGH_WORDS = 3
 """Of the annex's own words in one paragraph that no heading announces: points name one or two of them at most."""
 ENOUGH_IN_ITEM = 5
-LONGEST_JAPANESE_HEADING = 60
+LONGEST_JAPANESE_HEADING = 120
 """Characters; what says more of the communiqué is a sentence."""
-_AFTER_PHRASE = re.compile(r"(?:の)?(?:概要|要旨|要約|抜粋|全文|仮訳|骨子|より|から)?(?:[(（【].*)?[。」』]?")
+_AFTER_PHRASE = re.compile(
+    r"(?:声明|コミュニケ(?:ーション)?)?(?:の)?(?:概要|要旨|要約|抜粋|全文|仮訳|骨子|より|から)?(?:[(（【「：:―–-].*)?[」』]?"
+)
 _DIGITS = re.compile(r"\d+")
 LONGEST_TITLE = 20
 """Characters of what only says that an annex comes."""
@@ -33,9 +35,10 @@ def is_headed(paragraph: Paragraph, form: Form) -> bool:
     for words in form.annex_headings:
         if not all(word in folded for word in words[1:]):
             continue
-        if folded.startswith(words[0]) or _misspelt(folded, words[0]):
-            return True
-        if is_japanese(words[0]) and _is_japanese_heading(paragraph.text, words[0]):
+        if is_japanese(words[0]):
+            if _is_japanese_heading(paragraph.text, words[0]):
+                return True
+        elif folded.startswith(words[0]) or _misspelt(folded, words[0]):
             return True
     return False
 

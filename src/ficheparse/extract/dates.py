@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficheparse.document import Paragraph
-from ficheparse.form import Form
+from ficheparse.form import Form, squeezed
 from ficheparse.text import fold, is_japanese
 from ficheparse.values import dates
 
@@ -14,6 +14,8 @@ LONGEST = 140
 
 LONGEST_TAIL = 50
 """Characters of what may follow the date behind a dash: who did it, a version."""
+LONGEST_MISSPELT = 60
+"""Characters of a line of updating and nothing else."""
 LONGEST_DATE = 40
 """Characters of a date on a line of its own."""
 
@@ -21,8 +23,12 @@ _JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
 _BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
 _OPENING = "(（[［【〔※＊"
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?=[\u3040-\u30ff\u3400-\u9fff])")
-_NOT_PARTICLES = re.compile("[\u30a1-\u30fa\u3400-\u9fff]")
-"""Katakana and Chinese characters, of which words are: `設備は…に更新` is a sentence."""
+_OF_A_SENTENCE = re.compile("[はがを]")
+"""Particles of a sentence: `設備は…に更新` is a point."""
+_VERSION = re.compile(r"\s*\(?(?:n°|no\.?|v\.?|version)\s*\d{1,2}\)?(?=\s*:)", re.IGNORECASE)
+LEAST_WORDING = 8
+"""Letters of words of updating in which a slip is allowed."""
+MOST_SLIPS = 2
 _MARK = re.compile(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
 _AGENTS = ("par", "by")
 _WEEKDAYS = frozenset(
@@ -45,7 +51,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     folded = _closed_up(fold(text))
     told = [word for word in form.updating if _has_word(folded, word)]
     if not told:
-        return False
+        return _is_misspelt(text, form)
     word, *again = told
     if in_points and not _BRACKETS.match(text) and (piece := _JOINTS.search(text)):
         # `Mis à jour le 12 mars 2014 – Source : service culture`
@@ -55,7 +61,7 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text.lstrip(_OPENING)[:1].isalnum()):
         return False
-    rest = _closed_up(fold(dates.without_dates(text))) if dates.has_date(text) else folded
+    rest = _closed_up(fold(_VERSION.sub("", dates.without_dates(text)))) if dates.has_date(text) else folded
     before, after = _around(rest, word, again)
     if is_japanese(word):
         return bracketed or _little_japanese(before + after, form)
@@ -76,6 +82,20 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
 def _closed_up(folded: str) -> str:
     """The folded text without the spaces that stand between Japanese letters: `更 新 日`."""
     return _BETWEEN_JAPANESE.sub("", folded) if is_japanese(folded) else folded
+
+
+def _is_misspelt(text: str, form: Form) -> bool:
+    """Whether the paragraph is words of updating with a slip of the keyboard, and a date: `(Mis à jor le …)`."""
+    if not dates.has_date(text) or len(text) > LONGEST_MISSPELT:
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and few paragraphs are a few words and a date
+
+    said = squeezed(dates.without_dates(text))
+    return any(
+        abs(len(said) - len(wording)) <= MOST_SLIPS and OSA.distance(said, wording) <= MOST_SLIPS
+        for wording, name in form.labels.items()
+        if name == "updated" and len(wording) >= LEAST_WORDING
+    )
 
 
 def is_date(paragraph: Paragraph) -> bool:
@@ -101,12 +121,12 @@ def _little_japanese(rest: str, form: Form) -> bool:
     for lead in form.update_leads | {heading.replace(" ", "") for heading in form.headings}:
         rest = rest.replace(lead, "")
     rest = rest.replace(" ", "")
-    return len(rest) <= MOST_PARTICLES and not _NOT_PARTICLES.search(rest)
+    return len(rest) <= MOST_PARTICLES and not _OF_A_SENTENCE.search(rest)
 
 
 def _date_comes_first(text: str, word: str, form: Form) -> bool:
     """Whether the date follows the word of updating at once."""
-    after = fold(text).partition(word)[2].split()
+    after = fold(_VERSION.sub("", text)).partition(word)[2].split()
     first = next((part for part in after if part not in form.date_joints and part not in _WEEKDAYS), "")
     return first[:1].isdigit() or first in dates.MONTHS
 

@@ -155,7 +155,8 @@ class Reader:
             self._open.paragraphs.append(paragraph)
         else:
             self._open = None
-            self._fiche.unplaced.append(paragraph)
+            if squeezed(paragraph.text):  # `--` and `…` are the form's own wherever they were left
+                self._fiche.unplaced.append(paragraph)
 
     def _annex_title(self) -> list[Paragraph]:
         """The paragraph just before, where it only said that an annex comes; taken back from where it went."""
@@ -291,9 +292,7 @@ class Reader:
             for cell in table.cells():
                 self.read(cell.blocks)
             return
-        reading = (
-            None if self._in_points and not self._has_labels(table) else read_table(table, self._form, self._is_own)
-        )
+        reading = None if self._in_points and not self._asks(table) else read_table(table, self._form, self._is_own)
         if reading is None:
             self._plain_table(table)
             return
@@ -301,6 +300,8 @@ class Reader:
         self._fiche.pictures.extend(_pictures([table]))
         self._fiche.labels += reading.labels
         for answer, blocks in reading.answers:
+            if answer.field == "name" and _is_address(flattened(blocks)):
+                answer.field = "location"  # a map's address under no heading of its own
             self._fiche.answers.append(answer)
             if answer.field == "points":
                 self._points_in_table(blocks)
@@ -311,13 +312,19 @@ class Reader:
 
     def _has_labels(self, table: Table) -> bool:
         """Whether the table is one of the form's: two labels or more, wherever they stand."""
-        found = {
+        return len(self._fields_of(table)) > 1
+
+    def _fields_of(self, table: Table) -> set[FieldName]:
+        return {
             label.field
             for paragraph in flattened([table])
             for line in paragraph.text.replace("\t", "\n").split("\n")
             if (label := label_of(line, self._form)) is not None
         }
-        return len(found) > 1
+
+    def _asks(self, table: Table) -> bool:
+        """Whether a table among the points is one of the form's, with a label that is not answered yet."""
+        return self._has_labels(table) and not all(self._fiche.of(field) for field in self._fields_of(table))
 
     def _nested_form(self, table: Table) -> bool:
         """Whether the table only lays out: its cells hold whole stretches of the form, or tables that do."""
@@ -385,6 +392,12 @@ class Reader:
             for line in self._lines(paragraph):
                 self._paragraph(line)
         self._in_points, self._open, self._opened_empty = was_in_points, was_open, False
+
+
+def _is_address(paragraphs: list[Paragraph]) -> bool:
+    """Whether all that is said is a web address, which is no name."""
+    said = " ".join(paragraph.text for paragraph in paragraphs).strip()
+    return said.lower().startswith(("http://", "https://", "www.")) and " " not in said
 
 
 def _is_ruled(text: str) -> bool:

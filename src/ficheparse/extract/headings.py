@@ -20,8 +20,16 @@ _TIE = re.compile(
     r"[»”\"’)\s]*\s(?:de la |du |des |de |d['’]|pour la |pour le |pour |of the |of |for the |for )", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-_JOINTS = " \t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
-_PAIRS = {pair[0]: pair[1] for pair in "() （） [] ［］ 【】 「」 『』 〔〕 «» “” \"\" '' ‘’ <> 〈〉 《》 „“".split()}
+_NUMBER_BEHIND = re.compile(r"[»”\"’」』】)）\s]*(?:n°\s?\d{1,3}|no\.?\s?\d{1,3}|(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_BRACKETED_FIRST = re.compile(
+    r"[\s\u3000]*[(（]([^()（）]+)[)）][\s\u3000]*(?:No\.?\s*\d+|その\s?\d+|\d+\s?/\s?\d+|【.*】|\d+)\s*", re.IGNORECASE
+)
+_PROMPTED = re.compile(r"(?:都市名|自治体名|市町村名|団体名|市名)[\s\u3000]*[:：)）][\s\u3000]*")
+_JOINTS = " →～｜\t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
+_PAIRS = {
+    pair[0]: pair[1]
+    for pair in "{} ≪≫ ＜＞ () （） [] ［］ 【】 「」 『』 〔〕 «» “” \"\" '' ‘’ <> 〈〉 《》 „“".split()
+}
 _CLOSING = frozenset(_PAIRS.values()) - frozenset(_PAIRS)
 """Marks that can only close; a straight quote does both."""
 
@@ -42,6 +50,8 @@ def heading(paragraph: Paragraph, form: Form, *, slips: bool = False) -> Paragra
     start, end = spans[0][0], spans[-1][1]
     if slips and not _is_lead(text[:start], form) and (longer := _misspelt(text, form)):
         start, end = min(start, longer[0][0]), max(end, longer[0][1])
+    if numbered := _NUMBER_BEHIND.match(text, end):  # « Bonne pratique » n° 2 - …
+        end = numbered.end()
     before, after = text[:start], text[end:]
     if _is_lead(before, form):
         if not _begins_apart(after):
@@ -136,7 +146,13 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 def _without_placeholders(paragraph: Paragraph, form: Form) -> Paragraph:
     """The place alone: without the form's prompt beside it, and bare."""
+    if bracketed := _BRACKETED_FIRST.fullmatch(paragraph.text):  # （倉敷市）No.3
+        paragraph = paragraph.slice(*bracketed.span(1))
     found = bare(paragraph)
+    if prompted := _PROMPTED.match(found.text):  # 都市名：倉敷市
+        found = bare(found.slice(prompted.end()))
+    if is_japanese(found.text) and (tied := re.search(r"(?:の|における|での)$", found.text)):
+        found = bare(found.slice(0, tied.start()))
     letters, places = _letters(found.text)
     if letters in form.placeholders:
         return found

@@ -153,11 +153,15 @@ def _few_slips(words: list[str], wanted: list[str]) -> bool:
 def _slipped(key: str, label: str) -> bool:
     """Whether a short word is a label with two letters in the wrong order, one left out or one doubled.
 
-    >>> [_slipped(word, "contact") for word in ("conatct", "contat", "conntact", "contrat")]
-    [True, True, True, False]
+    >>> [_slipped(word, "contact") for word in ("conatct", "contat", "conntact", "conract", "contrat")]
+    [True, True, True, True, False]
+    >>> _slipped("contzct", "contact"), _slipped("romaine", "domaine")
+    (True, False)
     """
     if len(key) == len(label):
         wrong = [place for place, (one, other) in enumerate(zip(key, label, strict=True)) if one != other]
+        if len(wrong) == 1:  # one struck for another, inside the word
+            return len(label) > SHORTEST_SLIPPED and 0 < wrong[0] < len(label) - 1
         return (
             len(wrong) == 2
             and wrong[1] - wrong[0] == 1

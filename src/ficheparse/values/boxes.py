@@ -12,6 +12,8 @@ _TYPED = re.compile(
     r"[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］](?=\s*\w)|(?<=\w)\s*[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］]\s*(?=$|\n|\t|\s{2})"
 )
 _CROSSED, _LEFT_OPEN = re.compile(r"^\s*[xX×]\s+(?=\w)"), re.compile(r"^\s*_+\s+(?=[^\W_])")
+_RE = re.compile(r"(?:(?<=\s)|^)レ点?(?=[^\sァ-ヺー])", re.MULTILINE)
+"""The letter that is typed for a tick."""
 _ANY = re.compile(f"[{_TICKED}{_EMPTY}]")
 _FAR = re.compile(r"\t|\s{4,}|[;；]")
 _OWN_WORDS = re.compile(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
@@ -25,9 +27,13 @@ def ticked_only(text: str) -> str:
     >>> ticked_only("Culture [x]\nTourisme [ ]").split(), ticked_only("■ Culture □ Tourisme ").split()
     (['Culture'], ['Culture'])
     """
+    if any(sign in text for sign in "□☐"):
+        text = _RE.sub("☑", text)
     if not _ANY.search(text):
         text = _typed_as_signs(_crossed_as_signs(text))
     ticked, empty = _TICKED, _EMPTY
+    if any(sign in text for sign in "✔✓☑") and any(sign in text for sign in "✘✗"):
+        ticked, empty = "".join(sign for sign in ticked if sign not in "✘✗"), empty + "✘✗"  # a no beside a yes
     for full, hollow in _PAIRS:
         if full in text and hollow in text:
             ticked, empty = ticked + full, empty + hollow

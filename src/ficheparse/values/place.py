@@ -37,7 +37,9 @@ _JOINERS = r"\s,;:/|、，；：・→>–—~\-"
 _GAP = rf"[{_JOINERS}]*{_GONE}[{_GONE}{_JOINERS}]*"
 _HOLE = re.compile(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
 _START, _END = re.compile(rf"^[{_JOINERS}.]+"), re.compile(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
-_DATUM = re.compile(r"[(\[]?\s?\b(?:WGS[\s-]?84|EPSG\s?:?\s?4326|RGF[\s-]?93|JGD\s?20\d\d|GPS|DD)\b\s?[)\]]?")
+_DATUM = re.compile(
+    r"[(\[]?\s?\b(?:WGS[\s-]?84|EPSG\s?:?\s?4326|RGF[\s-]?93|JGD\s?20\d\d|GPS|DD)\b\s?[)\]]?|[(（]?(?:世界測地系|日本測地系)[)）]?"
+)
 """What typed coordinates are measured in."""
 _SET_APART = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
 _PADDED = re.compile(r"(?<=[(\[（])\s+|\s+(?=[)\]）])")

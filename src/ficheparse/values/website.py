@@ -191,7 +191,7 @@ def _parted(gap: str, *, leads: bool) -> tuple[str, str]:
     Brackets after an address are its own, what ends with a colon leads the next one in; a new line or a separator
     parts; where nothing tells, the words stand on the side where they stand for the first address (`leads`).
     """
-    bracket = re.match(r"[ \t]*[(\[][^()\[\]\n]*[)\]]", gap)
+    bracket = None if leads else re.match(r"[ \t]*[(\[][^()\[\]\n]*[)\]]", gap)
     first = bracket[0] if bracket else ""
     rest = gap[len(first) :]
     if re.search(r"[:=]\s*$", rest) and "\n" not in rest.strip():
