@@ -404,10 +404,16 @@ ANYTHING = st.text(max_size=120) | st.text(
     st.sampled_from("aÀé' .,;:/-–()@&\n\t0123456789+課長山田・　：MmeRoyTélFax"), max_size=120
 )
 
+# Labels with nothing behind any of them.
+UNANSWERED = re.compile(r"\W*(?:\w[^:：]*[:：]\W*)*")
+
 
 @given(st.lists(ANYTHING, max_size=3), st.sampled_from(["FR", "JP", None]))
 def test_any_text_is_read_and_no_word_of_it_is_lost(texts: list[str], country: Country | None) -> None:
     reading = contact.read([Paragraph([Run(text)], Where()) for text in texts], country)
+    if not reading.value and not reading.doubts:
+        assert UNANSWERED.fullmatch(" ".join(texts))
+        return
     kept = "".join(found.text for found in reading.value)
     words = re.findall(r"[a-zA-Z0-9課長山田]+", " ".join(texts))
     assert all(word in kept for word in words if word not in {"et", "and"})

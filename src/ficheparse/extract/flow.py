@@ -22,7 +22,7 @@ from ficheparse.values import dates
 _GOES_ON: frozenset[FieldName] = frozenset(["contact", "location", "domains", "website"])
 """Fields whose answer may go on in the paragraphs after `Label : value`."""
 _LONGEST_GOING_ON = 120
-_BRACKETED_END = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]?\s*$")
+_BRACKETED_END = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]?\s*$|\s[-–—]\s[^-–—]*\d[^-–—]*$")
 _GOES_ON_WITH_POINTS = frozenset(["suite", "continued", "cont", "続き", "つづき"])
 """Beside the label of the points on a second page."""
 
@@ -78,7 +78,7 @@ class Reader:
         if (title is None or self._form.is_blank(title.answer)) and (
             place := heading(paragraph, self._form)
         ) is not None:
-            self._fiche.title = place if place.text.strip() else title
+            self._fiche.title = self._without_date(place) if place.text.strip() else title
         elif not any(dates.has_date(answer.text) for answer in self._fiche.of("updated")) and furniture_tells_update(
             paragraph, self._form
         ):
@@ -228,7 +228,7 @@ class Reader:
     def _without_date(self, place: Paragraph) -> Paragraph:
         """The heading's place without the line of updating behind it: `Montauban (Mis à jour le …)`."""
         found = _BRACKETED_END.search(place.text)
-        if found is None or not tells_update(date := place.slice(found.start()), self._form):
+        if found is None or not tells_update(date := bare(place.slice(found.start())), self._form):
             return place
         self._answer("updated", [date], place.where)
         return bare(place.slice(0, found.start()))

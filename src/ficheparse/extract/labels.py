@@ -31,7 +31,7 @@ _MARKS = re.compile(
     )?[\s\W]*""",
     re.VERBOSE,
 )
-_SEPARATOR = re.compile(r"\s*[:：\t\n】］]\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
+_SEPARATOR = re.compile(r"\s*[:：\t\n】］\]]\s*|\s*(?:…+|\.{3,}|・{3,})\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
 _NOTE = re.compile(r"(?<=\S)\s*[※＊*]")
 """Before a hint that stands in no brackets."""

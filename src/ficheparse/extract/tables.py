@@ -13,6 +13,7 @@ from ficheparse.extract.labels import is_link_wording, strip_label
 from ficheparse.extract.points import one_line
 from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer
+from ficheparse.values import words
 
 _NUMBER = re.compile(r"^\W*(?:(?:n°|no\.?|#|item|項目)?\s*\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
 _COLON = re.compile(r"^\s*[:：=→►]\s*$")
@@ -160,6 +161,9 @@ class Layout:
         """Answers beside their labels; returns the label that the row below may go on answering."""
         cells = self._grid[row]
         heads = [head for cell in cells if (head := self._head(cell)) is not None]
+        if not heads and previous is not None and previous.label.field == "contact" and _is_of_contact(cells):
+            self._give_row(previous, [cell for cell in cells if not self._is_under_map(cell)])
+            return previous
         current: Head | None = None
         waiting: list[Cell] = []
         alone = len(cells) == 1
@@ -197,6 +201,11 @@ class Layout:
             else:
                 self._leave(cell)
         return self._open_label(heads, previous, cells)
+
+    def _give_row(self, head: Head, cells: list[Cell]) -> None:
+        """A row that goes on with the contact keeps its own label: `Fax | 02 61 91 00 13`."""
+        self._taken.update(id(cell) for cell in cells)
+        self._take(head, head.cell.row, list(_row_as_paragraph(cells)))
 
     def _is_answered_beside(self, head: Head, cells: list[Cell]) -> bool:
         """Whether the cell to a label's right says something that is no label."""
@@ -266,6 +275,15 @@ def strip_in(block: Block, name: FieldName, form: Form) -> Block:
     if isinstance(block, Paragraph) and not is_link_wording(block):
         return strip_label(block, name, form)
     return block
+
+
+def _is_of_contact(cells: list[Cell]) -> bool:
+    """Whether a row's first cell names a part of a contact, and another cell tells it."""
+    said = [cell for cell in cells if says_something(cell)]
+    if len(said) < 2 or said[0] is not cells[0]:
+        return False
+    text = said[0].text.strip().rstrip(" :：")
+    return bool(words.channel(text)) or words.label(text) is not None
 
 
 def _overlap(one: Cell, other: Cell) -> bool:

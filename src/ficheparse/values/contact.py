@@ -29,6 +29,7 @@ _SEPARATOR = re.compile(
     r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
 )
 _AND = re.compile(r" (?:et|and|&|と)$")
+_UNANSWERED = re.compile(r"(?:\W*\w[^:：]*[:：]\W*)+")
 _JOINING = " \t\n,;:/|–—-・、。，；•→"
 
 
@@ -48,8 +49,11 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[
     cell = plain.read(paragraphs)
     cell = cell._replace(text=_plainer(cell.text))
     addresses, doubts = _addresses(cell, country)
-    drafts = roster(cell.text, list(_marks(cell, addresses)))
+    marks = list(_marks(cell, addresses))
+    drafts = roster(cell.text, marks)
     if not drafts and cell.shown.strip():
+        if _UNANSWERED.fullmatch(cell.text) and not any(letter.isalnum() for letter in _without(cell.text, marks)):
+            return Reading((), ())  # labels without a word behind them: `Nom : …  Tél. : …`
         drafts = [Draft(0)]
     contacts: list[Contact] = []
     ends = [*(draft.start for draft in drafts[1:]), len(cell.shown)]

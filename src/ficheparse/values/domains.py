@@ -49,6 +49,7 @@ _ETC = re.compile(r"\s*(?:\betc\b|など|等|…|\.{3})\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[](?!\w{1,2}[)）\]])[^()（）\[\]\n]*[)）\]]")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$")
 _COLON = re.compile(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r"^(?:de la|de l|du|des|de|d)\s+")
 _ARTICLE = re.compile(r"^(?:la|le|les|l|the)\s+")
 _UNCHANGED = frozenset("de du des d l la le les aux et and risk".split())
@@ -77,6 +78,8 @@ class _Vocabulary:
     names: re.Pattern[str]
     """Every wording of more than one word, folded, the longest first."""
     prefixes: tuple[str, ...]
+    joined: tuple[list[str], ...]
+    """The words of the names that hold what parts domains elsewhere: `échanges scientifiques et économiques`."""
 
 
 def read(paragraphs: list[Paragraph], form: Form) -> Reading[Domains]:
@@ -160,7 +163,7 @@ class _Reader:
     def _names(self, text: str) -> list[tuple[int, int]]:
         """Where names of the vocabulary of several words stand."""
         if not self._vocabulary.names.search(fold(text)):
-            return []
+            return self._misspelt_names(text)
         letters: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):
@@ -169,6 +172,17 @@ class _Reader:
                 places.append(place)
         found = self._vocabulary.names.finditer("".join(letters))
         return [(places[name.start()], places[name.end() - 1] + 1) for name in found]
+
+    def _misspelt_names(self, text: str) -> list[tuple[int, int]]:
+        """Where names that hold an `et` or an `and` stand with a slip in one of their words."""
+        typed = [(found.span(), fold(found[0])) for found in _WORD.finditer(text)]
+        spans: list[tuple[int, int]] = []
+        for name in self._vocabulary.joined:
+            for start in range(len(typed) - len(name) + 1):
+                here = typed[start : start + len(name)]
+                if all(one == other or is_slip(one, other) for (_, one), other in zip(here, name, strict=True)):
+                    spans.append((here[0][0][0], here[-1][0][1]))
+        return spans
 
     def _codes(self, part: str) -> list[str]:
         """The code of one name, and of what the brackets after it say more."""
@@ -253,6 +267,7 @@ def _vocabulary(form: Form) -> _Vocabulary:
         {count: tuple(spelt) for count, spelt in groupby(sorted(split, key=_count), key=_count)},
         re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
         prefixes,
+        tuple(words for words, _ in split if len(words) > 2 and {"et", "and"} & set(words)),
     )
 
 

@@ -16,6 +16,7 @@ from ficheparse.values.website import safe_link
 _MARK = re.compile(
     r"""\s*(?:
         (?:--+|[-‐‑–—•·*▪→►➢✓・●○◆■◎▲△▼▽★☆☞⚫―･＊‣◦▸▶➔➤✔□▫◇◾◼∙⁃−➜⇒☑☐❖⮚⬥﹣－][\uFE0E\uFE0F]?)(?=\s|[^\W\d_]|[«“"「『(（\d])
+      | (?:[ア-ン]|\d{1,2})(?=[\t\u3000][^\W\d_])
       | o(?=\t|[\u2002\u2003\u3000]|\ {2,}|\u00a0{2,})
       | \d{1,2}\s?°(?![CFK]\b)(?=\s|[^\W\d_])
       | [〇◯](?![〇◯一二三四五六七八九十\d])
@@ -30,7 +31,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _ONLY_MARK = re.compile(r"\s*[(（]?(?:\d{1,2}|[a-zA-Z])[.)．）°]\s*$")
-_NEGATIVE = re.compile(r"\s*[-–−]\d")
+_NEGATIVE = re.compile(r"\s*[-–−－]\d")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 _WIDE = {"\t": 720, "\u3000": 240, " ": 60, "\u00a0": 60, "\u2003": 240, "\u2002": 120}
 """What white space before a typed mark indents by, in twentieths of a point at the form's 12-point type."""

@@ -22,7 +22,10 @@ def is_slip(typed: str, word: str) -> bool:
     """
     if len(word) < SHORTEST or abs(len(typed) - len(word)) > 2 or (typed[:1] != word[0] and typed[-1:] != word[-1]):
         return False
-    one, other = _single(typed), _single(word)
+    return _is_one_slip(typed, word) or _is_one_slip(_single(typed), _single(word))
+
+
+def _is_one_slip(one: str, other: str) -> bool:
     if one == other:
         return True
     shared = min(len(one), len(other))
