@@ -20,7 +20,7 @@ from packages import blank, docx, form_docx, p, packed
 from ficheparse import __version__, pipeline
 from ficheparse.collection import Parsed
 from ficheparse.form import Form
-from ficheparse.read.libreoffice import Converter
+from ficheparse.stages import Waiting
 
 OUTPUTS = ["fiche.schema.json", "fiches.geojson", "fiches.json", "fiches.xlsx", "records.jsonl"]
 
@@ -321,22 +321,23 @@ def test_a_fault_of_ours_ends_the_batch_with_code_3_and_names_the_file(
     )
     told = Path(where).read_text("utf-8") if where else result.stdout
     assert "ficheparse itself failed on the file" in told
-    assert seen == ["Redon.docx", "Vannes.docx"]
+    assert seen.read_text("utf-8").split() == ["Redon.docx", "Vannes.docx"]
     debugged = ficheparse(command, *files, "--debug")
     assert "ZeroDivisionError: a bug" in debugged.stderr
     assert ficheparse("--debug", command, *files).stderr == debugged.stderr
 
 
-def failing_on_redon(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Make the pipeline fail on Redon; the names it was given."""
-    seen: list[str] = []
+def failing_on_redon(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the pipeline fail on Redon; a file of the names it was given."""
+    seen = Path("seen.txt").absolute()
     original = pipeline.process
 
-    def faulty(source: pipeline.Source, form: Form, converter: Converter | None) -> Parsed:
-        seen.append(source.name)
+    def faulty(source: pipeline.Source, form: Form) -> Parsed | Waiting:
+        with seen.open("a", encoding="utf-8") as log:  # it is another process that reads
+            print(source.name, file=log)
         if source.name == "Redon.docx":
             raise ZeroDivisionError("a bug")
-        return original(source, form, converter)
+        return original(source, form)
 
     monkeypatch.setattr(pipeline, "process", faulty)
     return seen

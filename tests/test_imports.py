@@ -12,7 +12,7 @@ import pytest
 import ficheparse
 
 PACKAGE = Path(ficheparse.__file__).parent
-NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording"}
+NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording", "guard"}
 VERBS = {"ingest", "read", "extract", "normalise", "aggregate", "write"}
 MAY_IMPORT = {
     "noun": NOUNS,
@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "report": NOUNS | {"report"},
     "scoring": NOUNS | {"scoring"},
     "options": set(),
-    "pipeline": NOUNS | VERBS,
+    "stages": NOUNS | VERBS,
+    "pipeline": NOUNS | VERBS | {"stages"},
     "cli": NOUNS | {"pipeline", "write", "report", "scoring", "options", "cli"},
     "__main__": {"cli"},
     "__init__": {"pipeline", "fiche"},

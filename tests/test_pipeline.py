@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from packages import GOOD, blank, docx, form_docx, p, packed
 
+import ficheparse.guard
 import ficheparse.pipeline
+import ficheparse.stages
 from ficheparse import Fiche, parse
 from ficheparse.collection import Parsed
 from ficheparse.document import Document
 from ficheparse.form import Form, FormError
+from ficheparse.guard import MOST_MEMORY
 from ficheparse.ingest import Source
 from ficheparse.pipeline import Attempt, attempts, collect, plan, process, single
 from ficheparse.rawfiche import RawFiche
-from ficheparse.read.libreoffice import Converter
+from ficheparse.stages import Waiting
 
 
 def codes(fiche: Fiche) -> list[str]:
@@ -95,10 +101,10 @@ def inbox(folder: Path, number: int = 5) -> list[Source]:
 def test_a_fault_of_ours_costs_only_the_file_it_is_met_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = inbox(tmp_path)
 
-    def faulty(source: Source, form: Form, converter: Converter | None) -> Parsed:
+    def faulty(source: Source, form: Form) -> Parsed | Waiting:
         if source.name == "2.docx":
             raise ZeroDivisionError("a bug")
-        return process(source, form, converter)
+        return process(source, form)
 
     monkeypatch.setattr(ficheparse.pipeline, "process", faulty)
     found = list(attempts(sources))
@@ -115,25 +121,65 @@ def test_a_fault_of_ours_is_seen_where_one_document_is_parsed(tmp_path: Path, mo
     def faulty(document: Document, form: Form) -> RawFiche:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(ficheparse.pipeline, "extract", faulty)
+    monkeypatch.setattr(ficheparse.stages, "extract", faulty)
     with pytest.raises(ZeroDivisionError):
         parse(inbox(tmp_path, 1)[0].path)
 
 
-class Deadly(Source):
+class Faulty(Source):
     """A source that ends the process which reads it, as a fault in a library's C code would."""
 
     def data(self) -> bytes:
         os._exit(7)
 
 
-def test_a_worker_that_dies_costs_only_its_file(tmp_path: Path) -> None:
+class Killed(Source):
+    """A source with which the system ends the process, as it does where memory is short."""
+
+    def data(self) -> bytes:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
+
+
+class Stuck(Source):
+    """A source that is never done."""
+
+    def data(self) -> bytes:
+        time.sleep(600)
+        return b""
+
+
+class Greedy(Source):
+    """A source that needs more memory than a file may have."""
+
+    def data(self) -> bytes:
+        return b"x" * 2 * MOST_MEMORY
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "details"),
+    [
+        (Faulty, "ficheparse itself failed on the file", ["The process that read the file died (exit code 7).\n"]),
+        (Killed, "the process that read the file was ended", []),
+        (Stuck, "takes more than 10 seconds", []),
+        (Greedy, "takes more than 600 MB of memory", []),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_that_is_lost_costs_only_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Source], reason: str, details: list[str], workers: int
+) -> None:
+    monkeypatch.setattr(ficheparse.guard, "MOST_SECONDS", 1.0)
     sources = inbox(tmp_path, 6)
-    sources[3] = Deadly("3.docx", sources[3].path)
-    found = list(attempts(sources, workers=2))
+    sources[3] = kind("3.docx", sources[3].path)
+    found = list(attempts(sources, workers=workers))
     assert [attempt.parsed.fiche.source.file for attempt in found] == [f"{number}.docx" for number in range(6)]
     assert [number for number, attempt in enumerate(found) if attempt.parsed.fiche.status == "blocked"] == [3]
-    assert [attempt.fault.details for attempt in found if attempt.fault] == ["The process that read the file died.\n"]
+    bad = found[3].parsed.fiche
+    assert codes(bad) == ["unreadable"]
+    assert reason in bad.issues[0].message
+    assert bad.source.sha256 == hashlib.sha256((tmp_path / "3.docx").read_bytes()).hexdigest()
+    assert [attempt.fault.details for attempt in found if attempt.fault] == details
 
 
 def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp_path: Path) -> None:
@@ -156,12 +202,11 @@ def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
 
 
 def test_records_come_as_soon_as_they_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-
-    def noted(source: Source, form: Form, converter: Converter | None) -> Parsed:
-        seen.append(source.name)
-        return process(source, form, converter)
-
-    monkeypatch.setattr(ficheparse.pipeline, "process", noted)
-    first: Attempt = next(iter(attempts(inbox(tmp_path))))
-    assert (first.parsed.fiche.source.file, seen) == ("0.docx", ["0.docx"])
+    monkeypatch.setattr(ficheparse.guard, "MOST_SECONDS", 60.0)
+    sources = inbox(tmp_path, 2)
+    sources[1] = Stuck("1.docx", sources[1].path)
+    coming = attempts(sources)
+    first: Attempt = next(coming)
+    assert (first.parsed.fiche.source.file, first.parsed.fiche.status) == ("0.docx", "ready")
+    assert isinstance(coming, Generator)
+    coming.close()  # which ends the process that reads the other

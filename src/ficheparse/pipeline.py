@@ -1,30 +1,25 @@
-"""The stages put together: from files to records, one by one or as a batch. The one place where they meet."""
+"""From files to records, one by one or as a batch: what strangers sent is read in processes that may be lost."""
 
 from __future__ import annotations
 
 import errno
-import gc
-import hashlib
-import multiprocessing
 import os
-import signal
-import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import fiche
 from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection, Parsed
-from ficheparse.extract import extract
-from ficheparse.form import Form, load
-from ficheparse.ingest import PassedKind, Plan, Source, UnreadableSource, plan, single
-from ficheparse.normalise import blocked, normalise
-from ficheparse.read import HEAD, UnreadableDocument, may_need_converter, read, stage
+from ficheparse.form import load
+from ficheparse.guard import LOST_REASONS, Crew, Guarded, Lost, spare_collector
+from ficheparse.ingest import PassedKind, Plan, Source, plan, single
+from ficheparse.normalise import blocked
+from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
+from ficheparse.stages import Converted, Waiting, finish, process, refused
 
 if TYPE_CHECKING:
     from ficheparse.read.libreoffice import Converter
@@ -44,15 +39,12 @@ __all__ = [
     "single",
 ]
 
-_CHUNK = 16
-"""Files that a worker is handed at a time, so that handing over costs little beside reading."""
-_POOL_PAYS_FROM = 600
-"""Files from which on workers are started unasked. Starting two takes as long as reading 300 fiches does (0.8 s on two
-cores), so that they are ahead from twice that number on."""
-_STAGED = 500
-"""Files that the converter is handed at a time: no system's command line is too short for their names."""
+_POOL_PAYS_FROM = 64
+"""Files from which on several processes are started unasked."""
 _MOST_WORKERS = 8
 """Past these, one process that gathers the records is what the others wait for."""
+_STAGED = 500
+"""Files that the converter is handed at a time: no system's command line is too short for their names."""
 
 
 class Fault(NamedTuple):
@@ -78,7 +70,7 @@ class Batch(NamedTuple):
 
 
 def parse(path: str | os.PathLike[str], *, form: str | os.PathLike[str] | None = None) -> fiche.Fiche:
-    """The record of one completed fiche.
+    """The record of one completed fiche, read in this process.
 
     `form` is a data file of labels and vocabulary that takes the place of the form *fiche « bonne pratique »*. A
     document that cannot be read is no exception: it gives a record whose status is `blocked` and whose issue says why.
@@ -91,28 +83,13 @@ def parse(path: str | os.PathLike[str], *, form: str | os.PathLike[str] | None =
     file = Path(path)
     if not file.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(path))
-    return process(single(file), load(None if form is None else Path(form))).fiche
-
-
-def process(source: Source, form: Form, converter: Converter | None = None) -> Parsed:
-    """The record that a source gives, and the pictures it exports; a blocked record where it cannot be read.
-
-    `converter` is the batch's; without one, a file that needs one gets its own.
-    """
-    try:
-        data = source.data()
-    except UnreadableSource as problem:
-        told = fiche.Source(file=source.name, sha256=source.digest())
-        return Parsed(blocked(told, problem.code, problem.reason))
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        document = read(data, source.name, converter)
-    except UnreadableDocument as problem:
-        told = fiche.Source(file=source.name, sha256=sha256, format=problem.format)
-        return Parsed(blocked(told, problem.code, problem.reason, problem.where))
-    told = fiche.Source(file=source.name, sha256=sha256, format=document.format)
-    normalised = normalise(extract(document, form), form, told)
-    return Parsed(normalised.fiche, normalised.pictures)
+    used = load(None if form is None else Path(form))
+    begun = process(single(file), used)
+    if isinstance(begun, Parsed):
+        return begun.fiche
+    with new_converter() as converter:
+        converted = _convert(_stage(begun, converter), converter)
+    return (converted if isinstance(converted, Parsed) else finish(converted, used)).fiche
 
 
 def collect(
@@ -136,120 +113,130 @@ def collect(
 def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: int | None = None) -> Iterator[Attempt]:
     """What comes of each source, in their order, as soon as it is there.
 
-    A fault of ours, be it a worker that dies, costs only the file it is met with. `workers` are processes, as many as
-    is worth their start by default. Raises `ficheparse.form.FormError`.
+    A file that is stuck, needs too much memory, or ends the process that reads it costs only itself. `workers` are the
+    processes that read, as many as pay by default. Raises `ficheparse.form.FormError`.
     """
     load(form)  # a form that cannot be used is told before any work is begun
-    _spare_collector()
-    other = [may_need_converter(source.head(HEAD)) for source in sources]
-    if not any(other):
-        return _read(sources, form, workers)
-    word = [source for source, is_other in zip(sources, other, strict=True) if not is_other]
-    rest = [source for source, is_other in zip(sources, other, strict=True) if is_other]
-    return _in_turn(other, _read(word, form, workers), rest, form)
-
-
-def _in_turn(
-    other: Sequence[bool], word: Iterator[Attempt], rest: Sequence[Source], form: Path | None
-) -> Iterator[Attempt]:
-    """What comes of the Word packages and of the files of other formats, in the order of their sources.
-
-    Those go through one converter, which is at work in the background while these are read.
-    """
-    with new_converter() as converter:
-        _stage(rest[:_STAGED], converter)
-        converted = _converted(rest, form, converter)
-        for is_other in other:
-            yield next(converted if is_other else word)
-
-
-def _read(sources: Sequence[Source], form: Path | None, workers: int | None) -> Iterator[Attempt]:
+    spare_collector()
     if workers is None:
         workers = min(_cores(), _MOST_WORKERS) if len(sources) >= _POOL_PAYS_FROM else 1
-    if workers > 1 and len(sources) > 1:
-        return _pooled(sources, form, min(workers, len(sources)))
-    return (_attempt(source, form) for source in sources)
+    other = [_may_be_other(source) for source in sources]
+    # Begun before there are threads, processes are copies of this one, which costs little.
+    readers, aside = Crew(min(workers, len(sources))), Guarded() if any(other) else None
+    return _attempts(sources, other, form, readers, aside)
 
 
-def _converted(sources: Sequence[Source], form: Path | None, converter: Converter) -> Iterator[Attempt]:
-    for start in range(0, len(sources), _STAGED):
-        staged = sources[start : start + _STAGED]
-        _stage(staged, converter)
-        yield from (_attempt(source, form, converter) for source in staged)
+def _attempts(
+    sources: Sequence[Source], other: Sequence[bool], form: Path | None, readers: Crew, aside: Guarded | None
+) -> Iterator[Attempt]:
+    """Word packages by the readers; files of other formats by way of one converter, at work while those are read."""
+    with ExitStack() as used:
+        used.enter_context(readers)
+        converter = used.enter_context(new_converter())
+        word = [source for source, is_other in zip(sources, other, strict=True) if not is_other]
+        by_readers = _by_readers(word, form, readers, converter)
+        by_converter: Iterator[Attempt] = iter(())
+        if aside is not None:
+            rest = [source for source, is_other in zip(sources, other, strict=True) if is_other]
+            by_converter = _by_converter(rest, form, used.enter_context(aside), converter)
+        for is_other in other:
+            yield next(by_converter if is_other else by_readers)
 
 
-def _stage(sources: Sequence[Source], converter: Converter) -> None:
-    """Set the converter to work on these; twice is once."""
-    for source in sources:
-        with suppress(UnreadableSource):  # told when its turn comes
-            stage(source.data(), source.name, converter)
-    converter.start()
+def _may_be_other(source: Source) -> bool:
+    """Whether the file is perhaps of another format than Word's; it only decides what is begun first."""
+    head = source.head(HEAD)
+    return source.name.lower().endswith(OTHER_NAMES) if head is None else may_need_converter(head)
 
 
-def _spare_collector() -> None:
-    """Look for garbage seldom: a fiche leaves no cycles, what is imported is none, and looking costs a sixth of all."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+def _by_readers(sources: Sequence[Source], form: Path | None, readers: Crew, converter: Converter) -> Iterator[Attempt]:
+    begun = readers.each(_begin, [(source, form) for source in sources])
+    for source, answer in zip(sources, begun, strict=True):
+        result = _told(answer, source)
+        if isinstance(result, Waiting):
+            with Guarded() as reader:
+                yield _finished(_stage(result, converter), source, form, reader, converter)
+        else:
+            yield result
 
 
-def _attempt(source: Source, form: Path | None, converter: Converter | None = None) -> Attempt:
+def _by_converter(
+    sources: Sequence[Source], form: Path | None, reader: Guarded, converter: Converter
+) -> Iterator[Attempt]:
+    """Sets the converter to work before anything is asked of it."""
+
+    def staged(group: Sequence[Source]) -> list[Attempt | _Staged]:
+        answers = zip(group, reader.each(_begin, [(source, form) for source in group]), strict=True)
+        results = [
+            _stage(result, converter) if isinstance(result, Waiting) else result
+            for result in (_told(answer, source) for source, answer in answers)
+        ]
+        converter.start()
+        return results
+
+    def attempts_of(group: Sequence[Source], results: list[Attempt | _Staged]) -> Iterator[Attempt]:
+        for source, result in zip(group, results, strict=True):
+            yield _finished(result, source, form, reader, converter) if isinstance(result, _Staged) else result
+
+    first, *others = [sources[start : start + _STAGED] for start in range(0, len(sources), _STAGED)]
+    later = (attempts_of(group, staged(group)) for group in others)
+    return chain(attempts_of(first, staged(first)), chain.from_iterable(later))
+
+
+class _Staged(NamedTuple):
+    """A file that the converter has; its bytes are no longer kept."""
+
+    told: fiche.Source
+    kind: Kind
+    key: str
+
+
+def _stage(waiting: Waiting, converter: Converter) -> _Staged:
+    prepared = waiting.prepared
+    return _Staged(waiting.told, prepared.kind, converter.stage(prepared.data, prepared.kind))
+
+
+def _convert(staged: _Staged, converter: Converter) -> Converted | Parsed:
+    """The Word package that the converter makes of the file, or the blocked record where it makes none."""
     try:
-        return Attempt(process(source, load(form), converter))
-    except Exception:  # the bug is told with its file, and the others of the batch are read
-        return _failed(source, traceback.format_exc())
+        return Converted(staged.told, staged.kind, converter.converted(staged.key))
+    except UnreadableDocument as problem:
+        return refused(staged.told, problem)
 
 
-def _failed(source: Source, details: str) -> Attempt:
+def _finished(staged: _Staged, source: Source, form: Path | None, reader: Guarded, converter: Converter) -> Attempt:
+    converted = _convert(staged, converter)
+    if isinstance(converted, Parsed):
+        return Attempt(converted)
+    answer = reader.call(_end, (converted, form))
+    return _lost(answer, source) if isinstance(answer, Lost) else Attempt(answer)
+
+
+def _begin(task: tuple[Source, Path | None]) -> Parsed | Waiting:
+    source, form = task
+    return process(source, load(form))
+
+
+def _end(task: tuple[Converted, Path | None]) -> Parsed:
+    converted, form = task
+    return finish(converted, load(form))
+
+
+def _told(answer: Parsed | Waiting | Lost, source: Source) -> Attempt | Waiting:
+    match answer:
+        case Lost():
+            return _lost(answer, source)
+        case Waiting():
+            return answer
+        case _:
+            return Attempt(answer)
+
+
+def _lost(lost: Lost, source: Source) -> Attempt:
+    """The blocked record of a file that gave no result; a fault of ours is told as one."""
     told = fiche.Source(file=source.name, sha256=source.digest())
-    record = blocked(told, "unreadable", "ficheparse itself failed on the file")
-    return Attempt(Parsed(record), Fault(source.name, details))
-
-
-def _pooled(sources: Sequence[Source], form: Path | None, workers: int) -> Iterator[Attempt]:
-    """By several processes; where one dies, the chunk waited for goes one by one, and the rest to new ones."""
-    size = max(1, min(_CHUNK, len(sources) // workers))
-    chunks = [sources[start : start + size] for start in range(0, len(sources), size)]
-    while chunks:
-        pool = _pool(workers)
-        try:
-            futures = [pool.submit(_attempt_all, chunk, form) for chunk in chunks]
-            for future in futures:
-                yield from future.result()
-                del chunks[0]
-        except BrokenProcessPool:
-            yield from _one_by_one(chunks.pop(0), form)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _one_by_one(sources: Sequence[Source], form: Path | None) -> Iterator[Attempt]:
-    """In a process beside this one, so that a file on which it dies is known, and is the only one lost."""
-    pool = _pool(1)
-    try:
-        for source in sources:
-            try:
-                yield from pool.submit(_attempt_all, [source], form).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False)
-                pool = _pool(1)
-                yield _failed(source, "The process that read the file died.\n")
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned on every system alike; forking a process that has threads is not safe.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_prepare_worker)
-
-
-def _prepare_worker() -> None:
-    """Ctrl-C is answered by the process that waits for the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _spare_collector()
-
-
-def _attempt_all(sources: Sequence[Source], form: Path | None) -> list[Attempt]:
-    return [_attempt(source, form) for source in sources]
+    record = blocked(told, "unreadable", LOST_REASONS[lost.cause])
+    return Attempt(Parsed(record), Fault(source.name, lost.details) if lost.cause == "fault" else None)
 
 
 def _cores() -> int:

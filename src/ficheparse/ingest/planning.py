@@ -8,9 +8,11 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
+from ficheparse.guard import LOST_REASONS, Guarded, Lost
 from ficheparse.ingest.names import decoded, shown
 from ficheparse.ingest.source import (
     MOST_BYTES,
@@ -68,9 +70,11 @@ def plan(inputs: Iterable[Path], *, outputs: Path | None = None) -> Plan:
     are told, so that a second run does not count what the first one wrote. Raises `FileNotFoundError`.
     """
     found: list[_Found] = []
-    for path in inputs:
-        search = _Search(path)
-        found.extend(search.folder() if path.is_dir() else search.file())
+    with Guarded() as reader:
+        for path in inputs:
+            search = _Search(path)
+            for one in search.folder() if path.is_dir() else search.file():
+                found += search.looked_into(one, reader) if isinstance(one, _Container) else [one]
     # A file that two of the inputs hold is taken once, by the name nearest to an input; read, where one asks for it.
     found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path)))
     once: dict[tuple[str, tuple[Step, ...]], _Found] = {}
@@ -109,6 +113,14 @@ class _Found:
     passed: PassedKind | None
 
 
+class _Container(NamedTuple):
+    """An archive or a message on disk, not yet looked into."""
+
+    kind: _Kind
+    inner: str
+    path: Path
+
+
 @dataclass(slots=True)
 class _Budget:
     """What is left of the limits for one file on disk, however its contents are nested."""
@@ -142,14 +154,14 @@ class _Search:
         parts = given.parts if given.is_dir() else given.parent.parts
         self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
 
-    def file(self) -> Iterator[_Found]:
+    def file(self) -> Iterator[_Found | _Container]:
         """The input, a file: taken, whatever it is called."""
         if not os.path.lexists(self._given):
             raise FileNotFoundError(self._given)
         kind = _kind(self._given.name)
-        yield from self._file(self._given, shown(self._given.name), kind if kind in _CONTAINERS else "document")
+        yield self._file(self._given, shown(self._given.name), kind if kind in _CONTAINERS else "document")
 
-    def folder(self) -> Iterator[_Found]:
+    def folder(self) -> Iterator[_Found | _Container]:
         """The input, a folder, with all below it; a folder that links lead back to is walked once."""
         walked: set[str] = set()
         waiting = [(self._given, "")]
@@ -170,15 +182,25 @@ class _Search:
                 if os.path.isdir(path) and kind != "hidden":  # noqa: PTH112 - Path's raises on a link to itself
                     waiting.append((path, f"{name}/"))
                 elif os.path.isfile(path) or not os.path.exists(path):  # noqa: PTH110, PTH113 - as above
-                    yield from self._file(path, name, kind)
+                    yield self._file(path, name, kind)
                 else:  # a hidden folder, a socket, a device
                     yield self._found(path, name, passed="hidden" if kind == "hidden" else "other")
 
-    def _file(self, path: Path, inner: str, kind: _Kind) -> Iterator[_Found]:
+    def _file(self, path: Path, inner: str, kind: _Kind) -> _Found | _Container:
         if kind in _CONTAINERS:
-            yield from self._container(kind, inner, path, (), _Budget())
-        else:
-            yield self._found(path, inner, passed=_PASSED.get(kind))
+            return _Container(kind, inner, path)
+        return self._found(path, inner, passed=_PASSED.get(kind))
+
+    def looked_into(self, container: _Container, reader: Guarded) -> list[_Found]:
+        """What it holds, found out in a process that may be lost: it is from strangers too."""
+        found = reader.call(self._all_in, container)
+        if isinstance(found, Lost):
+            refusal = Refusal("unreadable", LOST_REASONS[found.cause])
+            return [self._found(container.path, container.inner, refusal=refusal)]
+        return found
+
+    def _all_in(self, container: _Container) -> list[_Found]:
+        return list(self._container(container.kind, container.inner, container.path, (), _Budget()))
 
     def _container(
         self, kind: _Kind, inner: str, path: Path, steps: tuple[Step, ...], budget: _Budget
@@ -303,11 +325,12 @@ def _named(found: list[_Found]) -> Iterator[tuple[str, _Found]]:
             naming.depth[leads] += 1
     taken = {naming.name(one) for one in found}
     given: set[str] = set()
+    used: dict[str, count[int]] = {}
     for one in sorted(found, key=lambda one: (naming.name(one), str(one.path), one.steps)):
         name = naming.name(one)
         if name in given:
-            path = PurePosixPath(name)
-            numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in range(2, len(found) + 2))
+            path, numbers = PurePosixPath(name), used.setdefault(name, count(2))
+            numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in numbers)
             name = next(other for other in numbered if other not in taken)
             taken.add(name)
         given.add(name)

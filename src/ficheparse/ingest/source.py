@@ -10,6 +10,7 @@ import errno
 import hashlib
 import io
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ MOST_BYTES = 512 * 1024 * 1024
 """Contract, section 7: no file that is within its limits is larger, for none is larger than what it unpacks to."""
 MOST_BYTES_IN_A_MEMBER = 256 * 1024 * 1024
 """Contract, section 7: "256 MB in one part", which an archive's member is too."""
+
+_PIECE = 16 * 1024 * 1024
 
 SourceCode = Literal["unreadable", "encrypted", "too-large"]
 
@@ -82,17 +85,21 @@ class Source:
             raise UnreadableSource(*self.refusal)
         return content(self.path, self.steps)
 
-    def head(self, size: int) -> bytes:
-        """Its first bytes; none where they cannot be had, which `data` tells."""
+    def head(self, size: int) -> bytes | None:
+        """Its first bytes; None where they are not cheaply had, or not at all, which `data` tells."""
         if self.refusal:
-            return b""
+            return None
         try:
-            if self.steps:
-                return content(self.path, self.steps)[:size]
             with self.path.open("rb") as file:
-                return file.read(size)
+                match self.steps:
+                    case ():
+                        return file.read(size)
+                    case (Zipped() as member,):
+                        return _beginning(file, member, size)
+                    case _:
+                        return None
         except (OSError, UnreadableSource):
-            return b""
+            return None
 
     def digest(self) -> str:
         """SHA-256 for a source whose bytes `data` does not give.
@@ -159,12 +166,20 @@ def _file(path: Path) -> bytes:
         with path.open("rb") as file:
             if path.stat().st_size > MOST_BYTES:
                 raise UnreadableSource("too-large", "the file is of more than 512 MB")
-            data = file.read(MOST_BYTES + 1)  # a pipe does not tell its size
+            data = b"".join(_pieces(file))  # a pipe does not tell its size
     except OSError as problem:
         raise _refused(problem) from problem
     if len(data) > MOST_BYTES:
         raise UnreadableSource("too-large", "the file is of more than 512 MB")
     return data
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """The whole of it, up to one piece past the limit; reading that much at once would set the room aside for it."""
+    read = 0
+    while read <= MOST_BYTES and (piece := file.read(_PIECE)):
+        read += len(piece)
+        yield piece
 
 
 def _refused(problem: OSError) -> UnreadableSource:
@@ -181,16 +196,34 @@ _LOCAL_HEADER = b"PK\x03\x04"
 
 def _inflated(archive: IO[bytes], member: Zipped) -> bytes:
     """At most one byte more than the member declared, so that a size that lies is found out and costs nothing."""
+    data = _unpacked(_packed(archive, member, member.packed), member, member.size + 1)
+    if len(data) == member.size and zlib.crc32(data) == member.crc:
+        return data
+    raise _damaged()
+
+
+def _beginning(archive: IO[bytes], member: Zipped, size: int) -> bytes:
+    return _unpacked(_packed(archive, member, min(size, member.packed)), member, size)
+
+
+def _packed(archive: IO[bytes], member: Zipped, size: int) -> bytes:
+    """The first bytes of a member, as they stand in the archive."""
     archive.seek(member.offset)
     header = archive.read(30)
-    if len(header) == 30 and header.startswith(_LOCAL_HEADER):
-        archive.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), io.SEEK_CUR)
-        packed = archive.read(member.packed)
-        try:
-            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-            data = unpacker.decompress(packed, member.size + 1) if member.deflated else packed
-        except zlib.error:
-            data = b""
-        if len(data) == member.size and zlib.crc32(data) == member.crc:
-            return data
-    raise UnreadableSource("unreadable", "the archive is damaged where this file stands")
+    if len(header) < 30 or not header.startswith(_LOCAL_HEADER):
+        raise _damaged()
+    archive.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), io.SEEK_CUR)
+    return archive.read(size)
+
+
+def _unpacked(packed: bytes, member: Zipped, most: int) -> bytes:
+    if not member.deflated:
+        return packed
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+    except zlib.error as problem:
+        raise _damaged() from problem
+
+
+def _damaged() -> UnreadableSource:
+    return UnreadableSource("unreadable", "the archive is damaged where this file stands")

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse.document import Document
 from ficheparse.read.errors import UnreadableDocument
 from ficheparse.read.package import Package
-from ficheparse.read.sniff import HEAD, Kind, may_need_converter, sniff
+from ficheparse.read.sniff import HEAD, OTHER_NAMES, Kind, may_need_converter, sniff
 from ficheparse.read.word import read_word
 
 if TYPE_CHECKING:
     from ficheparse.read.libreoffice import Converter
 
-__all__ = ["HEAD", "UnreadableDocument", "converter", "may_need_converter", "read", "stage"]
+__all__ = [
+    "HEAD",
+    "OTHER_NAMES",
+    "Kind",
+    "Prepared",
+    "UnreadableDocument",
+    "converter",
+    "may_need_converter",
+    "prepare",
+    "read",
+    "read_converted",
+    "told_format",
+]
 
 
-def read(data: bytes, name: str, office: Converter | None = None) -> Document:
-    """The document that these bytes are; `name` is the file's name, of which only the ending is looked at.
+class Prepared(NamedTuple):
+    """A file that is no Word package, as a converter is to be handed it."""
 
-    What is no Word package goes through a converter: the batch's own, or one started for this file alone. Raises
-    `UnreadableDocument` where the bytes are none that can be read, saying why.
+    kind: Kind
+    data: bytes
+
+
+def prepare(data: bytes, name: str) -> Prepared | None:
+    """What a converter is to make a Word package of; None where the file looks like one.
+
+    Of the file's name only the ending is looked at. Raises `UnreadableDocument` where the bytes are none that can be
+    read, saying why.
     """
     kind = sniff(data, name)
-    if kind != "word":
-        return _converted(data, kind, office)
+    if kind == "word":
+        return None
+    from ficheparse.read.frozen import frozen  # noqa: PLC0415 - few files need it
+
+    return Prepared(kind, frozen(data, kind))
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document that a Word package holds. Raises `UnreadableDocument` where the bytes are none, saying why."""
+    if sniff(data, name) != "word":
+        raise UnreadableDocument("unsupported-format", "the file is no Word document")
     try:
         return read_word(Package(data))
     except UnreadableDocument as problem:
@@ -40,28 +68,24 @@ def converter() -> Converter:
     return Converter()
 
 
-def stage(data: bytes, name: str, office: Converter) -> None:
-    """Put a file that is no Word package before the batch's converter; why one cannot be read is told by `read`."""
-    try:
-        kind = sniff(data, name)
-        if kind != "word":
-            office.stage(data, kind)
-    except UnreadableDocument:
-        pass
+def read_converted(package: bytes, kind: Kind) -> Document:
+    """The document that a converter made of a file of this kind, told as what the file was.
 
-
-def _converted(data: bytes, kind: Kind, office: Converter | None) -> Document:
-    """The document that the converter makes of the file, told as what the file was."""
-    if office is None:
-        with converter() as own:
-            return _converted(data, kind, own)
-    was = "doc" if kind == "word-xml" else kind
+    Raises `UnreadableDocument`.
+    """
     try:
-        document = read_word(Package(office.converted(data, kind)))
+        document = read_word(Package(package))
     except UnreadableDocument as problem:
-        raise UnreadableDocument(problem.code, problem.reason, where=problem.where, file_format=was) from problem
-    document.format = was
+        raise UnreadableDocument(
+            problem.code, problem.reason, where=problem.where, file_format=told_format(kind)
+        ) from problem
+    document.format = told_format(kind)
     return document
+
+
+def told_format(kind: Kind) -> str:
+    """What a file of this kind is called in its record's `source`."""
+    return "doc" if kind == "word-xml" else kind
 
 
 _OTHER_OFFICE_NAMES = (

@@ -206,6 +206,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     except _TooDeepError as problem:
         raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
     except etree.XMLSyntaxError as problem:
+        if _code(problem) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from problem
         if _is_past_limits(problem):
             raise UnreadableDocument("too-large", "elements are nested deeper than 2,000", where=name) from problem
         raise UnreadableDocument("unreadable", "a part of the file is not well-formed XML", where=name) from problem
@@ -271,8 +273,13 @@ def _parsed(data: bytes) -> etree._Element:
 
 
 def _is_past_limits(problem: etree.XMLSyntaxError) -> bool:
+    return _code(problem) in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR)
+
+
+def _code(problem: etree.XMLSyntaxError) -> int:
+    """The number that libxml2 gives the error."""
     code: int = problem.code  # type: ignore[attr-defined] # lxml-stubs leaves it out
-    return code in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR)
+    return code
 
 
 class _TooDeepError(Exception):

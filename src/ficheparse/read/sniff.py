@@ -19,7 +19,9 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_2 = (b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe")
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
-_WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf")
+OTHER_NAMES = (".doc", ".dot", ".odt", ".ott", ".rtf")
+"""Endings of the names of files that a converter reads."""
+_WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm", *OTHER_NAMES)
 _MANIFEST = "META-INF/manifest.xml"
 _OLE_WORD_ENCRYPTED = 0x0100
 

@@ -1,0 +1,69 @@
+"""The stages put together for one file: from its bytes to its record. The one place where they meet."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from ficheparse import fiche
+from ficheparse.collection import Parsed
+from ficheparse.document import Document
+from ficheparse.extract import extract
+from ficheparse.form import Form
+from ficheparse.ingest import Source, UnreadableSource
+from ficheparse.normalise import blocked, normalise
+from ficheparse.read import Kind, Prepared, UnreadableDocument, prepare, read, read_converted, told_format
+
+
+class Waiting(NamedTuple):
+    """A file of another format, which waits for a converter."""
+
+    told: fiche.Source
+    prepared: Prepared
+
+
+class Converted(NamedTuple):
+    """A file of another format, and the Word package that a converter made of it."""
+
+    told: fiche.Source
+    kind: Kind
+    package: bytes
+
+
+def process(source: Source, form: Form) -> Parsed | Waiting:
+    """The record that a source gives, and the pictures it exports; a blocked record where it cannot be read.
+
+    Of a file of another format it is what a converter is to be handed, and `finish` what follows.
+    """
+    try:
+        data = source.data()
+    except UnreadableSource as problem:
+        told = fiche.Source(file=source.name, sha256=source.digest())
+        return Parsed(blocked(told, problem.code, problem.reason))
+    told = fiche.Source(file=source.name, sha256=hashlib.sha256(data).hexdigest())
+    try:
+        if prepared := prepare(data, source.name):
+            return Waiting(told.model_copy(update={"format": told_format(prepared.kind)}), prepared)
+        return _parsed(told, read(data, source.name), form)
+    except UnreadableDocument as problem:
+        return refused(told, problem)
+
+
+def finish(converted: Converted, form: Form) -> Parsed:
+    """The record of a file that a converter made a Word package of."""
+    try:
+        return _parsed(converted.told, read_converted(converted.package, converted.kind), form)
+    except UnreadableDocument as problem:
+        return refused(converted.told, problem)
+
+
+def refused(told: fiche.Source, problem: UnreadableDocument) -> Parsed:
+    """The blocked record of a file that gives no document."""
+    told = told.model_copy(update={"format": problem.format or told.format})
+    return Parsed(blocked(told, problem.code, problem.reason, problem.where))
+
+
+def _parsed(told: fiche.Source, document: Document, form: Form) -> Parsed:
+    told = told.model_copy(update={"format": document.format})
+    normalised = normalise(extract(document, form), form, told)
+    return Parsed(normalised.fiche, normalised.pictures)
