@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ficheparse.aggregate import aggregate
@@ -18,8 +19,10 @@ from ficheparse.fiche import (
     Source,
     Status,
 )
+from ficheparse.form import load
 from ficheparse.issues import issue
 from ficheparse.text import fold
+from ficheparse.write import Written, hold, write
 
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
 """The beginning of a picture: enough for what only looks at bytes."""
@@ -95,3 +98,9 @@ def parsed(*fiches: Fiche, pictures: tuple[tuple[str, bytes], ...] = ()) -> list
 
 def collection(*fiches: Fiche) -> Collection:
     return aggregate(parsed(*fiches))
+
+
+def write_to(folder: Path, batch: Collection, *, contacts: bool = True) -> Written:
+    """The outputs of a batch, in a folder that is held for them."""
+    with hold(folder) as held:
+        return write(batch, held, form=load(), contacts=contacts)

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import blocked, collection, contact, fiche
+from builders import blocked, collection, contact, fiche, write_to
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ficheparse import form
 from ficheparse.fiche import Evidence, Fiche, Issue, Point
 from ficheparse.issues import issue, kinds
-from ficheparse.write import write
 from ficheparse.write.followup import followups
 
 FORM = form.load()
@@ -162,11 +161,11 @@ def test_nothing_that_a_fiche_says_adds_a_header_or_steers_a_screen(name: str, s
 
 def test_a_run_writes_them_and_takes_away_those_that_are_settled(tmp_path: Path) -> None:
     open_question = fiche(issues=[issue("website-missing")])
-    written = write(collection(open_question, blocked("abîmé.docx")), tmp_path, form=FORM)
+    written = write_to(tmp_path, collection(open_question, blocked("abîmé.docx")))
     assert {path.name for path in written.followups} == {"abime-docx.eml", "ville-d-angers.eml"}
     own = tmp_path / "relances" / "ma note.txt"
     own.write_text("à garder")
-    write(collection(fiche()), tmp_path, form=FORM)
+    write_to(tmp_path, collection(fiche()))
     assert list((tmp_path / "relances").iterdir()) == [own]
 
 

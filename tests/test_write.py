@@ -7,21 +7,19 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import PIXEL, blocked, fiche, parsed
+from builders import PIXEL, blocked, fiche, parsed, write_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ficheparse import form
 from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Location
-from ficheparse.write import OutputError, Written, write
-from ficheparse.write.folder import fill
+from ficheparse.write import OutputError, Written, hold
 
-FORM = form.load()
 FILES = {
     "fiches.xlsx",
     "records.jsonl",
@@ -44,7 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_all_the_outputs_are_there_and_nothing_else(tmp_path: Path) -> None:
-    written = write(batch("aa11.png", "bb22.jpeg"), tmp_path / "made" / "output", form=FORM)
+    written = write_to(tmp_path / "made" / "output", batch("aa11.png", "bb22.jpeg"))
     assert set(contents(tmp_path / "made" / "output")) == FILES | {"media/aa11.png", "media/bb22.jpeg"}
     assert isinstance(written, Written)
     assert all(path.is_file() for path in (written.workbook, written.records, written.site, written.map))
@@ -52,7 +50,7 @@ def test_all_the_outputs_are_there_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_there_is_no_media_folder_where_there_is_no_picture(tmp_path: Path) -> None:
-    write(batch(), tmp_path, form=FORM)
+    write_to(tmp_path, batch())
     assert set(contents(tmp_path)) == FILES
     assert not (tmp_path / "media").exists()
 
@@ -64,17 +62,17 @@ def test_the_same_files_in_any_order_give_the_same_bytes(order: list[int], tmp_p
         *parsed(fiche("a.docx"), fiche("b.docx", name="Cahors", id="cahors"), pictures=(("aa11.png", PIXEL),)),
         *parsed(fiche("c.docx", updated="2013"), blocked("d.docx"), fiche("e.docx", "a.docx")),
     ]
-    write(aggregate(made), tmp_path / "one", form=FORM)
-    write(aggregate(made[number] for number in order), tmp_path / "other", form=FORM)
+    write_to(tmp_path / "one", aggregate(made))
+    write_to(tmp_path / "other", aggregate(made[number] for number in order))
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
 
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from test_write import FORM, batch
-from ficheparse.write import write
-write(batch("aa11.png"), Path(sys.argv[1]), form=FORM)
+from test_write import batch
+from builders import write_to
+write_to(Path(sys.argv[1]), batch("aa11.png"))
 """
 
 
@@ -89,16 +87,16 @@ def test_the_bytes_depend_on_neither_the_clock_nor_the_process(tmp_path: Path) -
 
 
 def test_pictures_of_an_earlier_run_go_and_the_officers_own_files_stay(tmp_path: Path) -> None:
-    write(batch("aa11.png", "bb22.png"), tmp_path, form=FORM)
+    write_to(tmp_path, batch("aa11.png", "bb22.png"))
     (tmp_path / "media" / "logo.png").write_bytes(b"own")
     (tmp_path / "notes.txt").write_bytes(b"own")
-    write(batch("bb22.png"), tmp_path, form=FORM)
+    write_to(tmp_path, batch("bb22.png"))
     assert set(contents(tmp_path)) == FILES | {"media/bb22.png", "media/logo.png", "notes.txt"}
 
 
 def test_the_media_folder_goes_with_its_last_picture(tmp_path: Path) -> None:
-    write(batch("aa11.png"), tmp_path, form=FORM)
-    write(batch(), tmp_path, form=FORM)
+    write_to(tmp_path, batch("aa11.png"))
+    write_to(tmp_path, batch())
     assert not (tmp_path / "media").exists()
 
 
@@ -108,11 +106,11 @@ def test_records_that_somebody_else_wrote_lead_to_no_deletion_outside_media(tmp_
         '{"images": ["../precious.png", "/etc/hosts", 7, ".."], "location": {"image": null}}\nno json\n{"images": 1}\n'
     )
     (tmp_path / "records.jsonl").write_text(told)
-    write(batch(), tmp_path, form=FORM)
+    write_to(tmp_path, batch())
     assert (tmp_path / "precious.png").read_bytes() == b"own"
 
 
-def failing(error: OSError | Exception) -> object:
+def failing(error: Exception) -> Callable[[Path], None]:
     def make(new: Path) -> None:
         (new / "fiches.xlsx").write_bytes(b"half of i")
         raise error
@@ -130,59 +128,24 @@ def failing(error: OSError | Exception) -> object:
 )
 def test_a_disk_that_refuses_leaves_the_old_outputs_as_they_were(tmp_path: Path, error: OSError, said: str) -> None:
     folder = tmp_path / "output"
-    write(batch("aa11.png"), folder, form=FORM)
+    write_to(folder, batch("aa11.png"))
     before = contents(folder)
-    with pytest.raises(OutputError, match=said) as raised:
-        fill(folder, failing(error))  # type: ignore[arg-type]
+    with pytest.raises(OutputError, match=said) as raised, hold(folder) as held:
+        held.fill(failing(error))
     assert str(tmp_path) not in str(raised.value)
     assert contents(folder) == before
 
 
 def test_a_fault_of_ours_is_not_taken_for_the_disks_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError):
-        fill(tmp_path / "made" / "output", failing(ZeroDivisionError()))  # type: ignore[arg-type]
+    with pytest.raises(ZeroDivisionError), hold(tmp_path / "made" / "output") as held:
+        held.fill(failing(ZeroDivisionError()))
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("moves_that_work", range(15))
-def test_files_that_cannot_be_moved_into_place_are_all_taken_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves_that_work: int
-) -> None:
-    write(batch("aa11.png"), tmp_path, form=FORM)
-    before = contents(tmp_path)
-    replace = Path.replace
-    moved: list[Path] = []
-
-    def refusing(source: Path, target: Path) -> Path:
-        if len(moved) == moves_that_work:
-            moved.append(source)
-            raise PermissionError(errno.EACCES, "open in another program")
-        moved.append(source)
-        return replace(source, target)
-
-    monkeypatch.setattr(Path, "replace", refusing)
-    if moves_that_work < 14:  # five old files, a picture and a message out, and seven new ones in: fourteen moves
-        with pytest.raises(OutputError, match="open in another program"):
-            write(batch("bb22.png"), tmp_path, form=FORM)
-        assert contents(tmp_path) == before
-    else:
-        write(batch("bb22.png"), tmp_path, form=FORM)
-        assert "media/bb22.png" in contents(tmp_path)
-        assert "media/aa11.png" not in contents(tmp_path)
-
-
-def test_the_litter_of_a_run_that_was_killed_is_cleared_away(tmp_path: Path) -> None:
-    litter = tmp_path / ".ficheparse-part-killed" / "new"
-    litter.mkdir(parents=True)
-    (litter / "fiches.xlsx").write_bytes(b"half")
-    write(batch(), tmp_path, form=FORM)
-    assert set(contents(tmp_path)) == FILES
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"own")
     with pytest.raises(OutputError, match="is a file"):
-        write(batch(), tmp_path / "output", form=FORM)
+        write_to(tmp_path / "output", batch())
     assert contents(tmp_path) == {"output": b"own"}
 
 
@@ -190,7 +153,7 @@ def test_a_folder_in_the_place_of_a_file_is_refused_and_kept(tmp_path: Path) -> 
     (tmp_path / "fiches.xlsx").mkdir()
     (tmp_path / "fiches.xlsx" / "own.txt").write_bytes(b"own")
     with pytest.raises(OutputError, match="in its way"):
-        write(batch(), tmp_path, form=FORM)
+        write_to(tmp_path, batch())
     assert contents(tmp_path) == {"fiches.xlsx/own.txt": b"own"}
 
 
@@ -199,10 +162,10 @@ def test_a_folder_that_may_not_be_written_is_said_so(tmp_path: Path) -> None:
     folder = tmp_path / "output"
     folder.mkdir(mode=0o500)
     with pytest.raises(OutputError, match="cannot be written"):
-        write(batch(), folder, form=FORM)
+        write_to(folder, batch())
 
 
 def test_a_picture_whose_name_is_a_path_is_never_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="cannot be called"):
-        write(batch("../aa11.png"), tmp_path / "output", form=FORM)
+        write_to(tmp_path / "output", batch("../aa11.png"))
     assert list(tmp_path.iterdir()) == []

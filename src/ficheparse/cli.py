@@ -132,12 +132,13 @@ def run(
     """
     from ficheparse.form import load  # noqa: PLC0415
     from ficheparse.report import first_to_look_at, tally  # noqa: PLC0415
-    from ficheparse.write import OutputError, write  # noqa: PLC0415
+    from ficheparse.write import OutputError, hold, write  # noqa: PLC0415
 
     plan = _planned(inputs, output)
-    batch = _collected(plan, form, workers)
     try:
-        written = write(batch.collection, output, form=load(form), language=lang, contacts=not without_contacts)
+        with hold(output) as held:  # another run at work there is told of before anything is read
+            batch = _collected(plan, form, workers)
+            written = write(batch.collection, held, form=load(form), language=lang, contacts=not without_contacts)
     except OutputError as problem:
         raise WrongUse(f"{problem}.") from problem
     findings = _findings(batch, plan, fail_on)

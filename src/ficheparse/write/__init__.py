@@ -8,11 +8,11 @@ from typing import NamedTuple
 from ficheparse.collection import Collection
 from ficheparse.form import Form
 from ficheparse.issues import Language
-from ficheparse.write.folder import OutputError, fill
+from ficheparse.write.folder import Held, OutputError, hold
 from ficheparse.write.records import is_plain, records_jsonl, schema, schema_json, told_by
 from ficheparse.write.site import fiches_json, geojson
 
-__all__ = ["OutputError", "Written", "schema", "write"]
+__all__ = ["Held", "OutputError", "Written", "hold", "schema", "write"]
 
 
 class Written(NamedTuple):
@@ -29,13 +29,14 @@ class Written(NamedTuple):
 
 
 def write(
-    collection: Collection, folder: Path, *, form: Form, language: Language = "fr", contacts: bool = True
+    collection: Collection, held: Held, *, form: Form, language: Language = "fr", contacts: bool = True
 ) -> Written:
     """Write all the outputs of a batch into the folder, or none: the same bytes for the same batch.
 
     `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes. Raises
     `OutputError` where they cannot be written; the folder is then as it was.
     """
+    folder = held.folder
     from ficheparse.write.followup import followups  # noqa: PLC0415 - the library of mail takes 40 ms to import
 
     messages = followups(collection.fiches, form)
@@ -75,5 +76,5 @@ def write(
 
     told = told_by(written.records)
     stale = {f"media/{name}" for name in told.pictures} | {f"relances/{name}.eml" for name in told.ids}
-    fill(folder, make, stale=stale)
+    held.fill(make, stale=stale)
     return written
