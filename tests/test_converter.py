@@ -14,12 +14,14 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from packages import GOOD, form_docx
+from processes import is_alive
 from test_read_refused import compound_file, open_document
 
 import ficheparse.read.libreoffice
@@ -82,8 +84,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
     monkeypatch.setattr(ficheparse.read.libreoffice, "_USUAL_PLACES", ())
     yield lambda: len(log.read_text().split())
     for number in log.read_text().split():
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(number), 0)
+        assert not is_alive(int(number))
 
 
 def told(fiche: Fiche) -> tuple[str | None, str, list[str | None]]:
@@ -436,3 +437,29 @@ def test_libreoffice_is_started_once_for_fifty_files(put: Put, monkeypatch: pyte
     ]
     assert [fiche.name for fiche in records(*paths)] == [f"Ville {number}" for number in range(50)]
     assert len(started) == 1
+
+
+# What a killed run leaves
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how processes are told is another there")
+def test_the_next_run_ends_and_clears_away_what_a_killed_one_left(
+    put: Put, stand_in: Callable[[], int], tmp_path: Path
+) -> None:
+    scratch = tmp_path / "scratch"
+    (scratch / "ficheparse-of-somebody-else").mkdir(parents=True)
+    hanging = put("a.rtf", b"{\\rtf1 HANGS}")
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    command = [sys.executable, "-m", "ficheparse", "extract"]
+    killed = subprocess.Popen([*command, str(hanging)], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    while stand_in() == 0:
+        time.sleep(0.02)
+    at_work = subprocess.run([*command, str(put("b.docx", form_docx()))], env=environment, capture_output=True)  # noqa: PLW1510, S603
+    assert at_work.returncode == 0
+    assert len(list(scratch.iterdir())) == 2  # that of a run at work is left alone
+    killed.kill()
+    killed.wait()
+    assert len(list(scratch.iterdir())) == 2
+    after = subprocess.run([*command, str(tmp_path / "b.docx")], env=environment, capture_output=True)  # noqa: PLW1510, S603
+    assert after.returncode == 0
+    assert [path.name for path in scratch.iterdir()] == ["ficheparse-of-somebody-else"]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from processes import is_alive
 
 import ficheparse.guard
 from ficheparse.guard import MOST_MEMORY, Crew, Guarded, Lost
@@ -163,14 +164,6 @@ def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
     while any(map(is_alive, numbers)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [number for number in numbers if is_alive(number)] == []
-
-
-def is_alive(number: int) -> bool:
-    """A process that has ended but that nobody has asked for yet is not."""
-    try:
-        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it alone keeps such a limit, and tells what was used")

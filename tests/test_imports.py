@@ -12,7 +12,10 @@ import pytest
 import ficheparse
 
 PACKAGE = Path(ficheparse.__file__).parent
-NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording", "guard"}
+NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording"} | {
+    "guard",
+    "lock",
+}
 VERBS = {"ingest", "read", "extract", "normalise", "aggregate", "write"}
 MAY_IMPORT = {
     "noun": NOUNS,

@@ -19,6 +19,7 @@ from ficheparse.ingest import PassedKind, Plan, Source, plan, single
 from ficheparse.normalise import blocked
 from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
+from ficheparse.read.scratch import clear as clear_scratch
 from ficheparse.stages import Converted, Waiting, finish, process, refused
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: in
     """
     load(form)  # a form that cannot be used is told before any work is begun
     spare_collector()
+    clear_scratch()
     if workers is None:
         workers = min(_cores(), _MOST_WORKERS) if len(sources) >= _POOL_PAYS_FROM else 1
     other = [_may_be_other(source) for source in sources]
@@ -132,13 +134,20 @@ def _attempts(
     """Word packages by the readers; files of other formats by way of one converter, at work while those are read."""
     with ExitStack() as used:
         used.enter_context(readers)
-        converter = used.enter_context(new_converter())
+        converters: list[Converter] = []
+
+        def office() -> Converter:
+            """The batch's converter, which few batches need."""
+            if not converters:
+                converters.append(used.enter_context(new_converter()))
+            return converters[0]
+
         word = [source for source, is_other in zip(sources, other, strict=True) if not is_other]
-        by_readers = _by_readers(word, form, readers, converter)
+        by_readers = _by_readers(word, form, readers, office)
         by_converter: Iterator[Attempt] = iter(())
         if aside is not None:
             rest = [source for source, is_other in zip(sources, other, strict=True) if is_other]
-            by_converter = _by_converter(rest, form, used.enter_context(aside), converter)
+            by_converter = _by_converter(rest, form, used.enter_context(aside), office())
         for is_other in other:
             yield next(by_converter if is_other else by_readers)
 
@@ -149,13 +158,15 @@ def _may_be_other(source: Source) -> bool:
     return source.name.lower().endswith(OTHER_NAMES) if head is None else may_need_converter(head)
 
 
-def _by_readers(sources: Sequence[Source], form: Path | None, readers: Crew, converter: Converter) -> Iterator[Attempt]:
+def _by_readers(
+    sources: Sequence[Source], form: Path | None, readers: Crew, office: Callable[[], Converter]
+) -> Iterator[Attempt]:
     begun = readers.each(_begin, [(source, form) for source in sources])
     for source, answer in zip(sources, begun, strict=True):
         result = _told(answer, source)
         if isinstance(result, Waiting):
             with Guarded() as reader:
-                yield _finished(_stage(result, converter), source, form, reader, converter)
+                yield _finished(_stage(result, office()), source, form, reader, office())
         else:
             yield result
 

@@ -15,7 +15,7 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
+import sys
 import threading
 import time
 import zipfile
@@ -27,6 +27,7 @@ from types import TracebackType
 from typing import Self
 
 from ficheparse.read.errors import BlockingCode, UnreadableDocument
+from ficheparse.read.scratch import Scratch
 from ficheparse.read.sniff import Kind
 
 MOST_SECONDS = 8.0
@@ -38,6 +39,15 @@ MOST_FILES = 200
 """For one process: LibreOffice 7.4 ends at the 247th, without a word and as if all were well."""
 
 _SUFFIXES: dict[Kind, str] = {"doc": "doc", "word-xml": "xml", "odt": "odt", "rtf": "rtf", "word": "docx"}
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",  # the same dates and numbers wherever it runs
+    "SAL_USE_VCLPLUGIN": "svp",  # no display is looked for
+    "SAL_DISABLE_CUPS": "1",  # nor a printer
+}
+_MOST_MEMORY = 420 * 1024
+"""Kilobytes of its own, beside 150 MB that its libraries take: contract, section 7, allows 600 MB."""
+_LIMITED = f'ulimit -d {_MOST_MEMORY}; ulimit -t {2 * int(MOST_SECONDS) * MOST_FILES}; exec "$@"'
+"""The time is for a process that nobody is left to end."""
 _FIRST = "0.rtf"
 """An empty file that goes before all others: once it is converted, LibreOffice is at work."""
 _USUAL_PLACES = (
@@ -70,7 +80,7 @@ class Converter:
     """LibreOffice at work on a batch's files. To be closed, or used in a `with` statement."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
+        self._scratch: Scratch | None = None
         self._files: dict[str, _File] = {}
         self._waiting: list[_File] = []
         self._office: _Office | None = None
@@ -118,15 +128,15 @@ class Converter:
         if self._office is not None:
             self._office.end()
             self._office = None
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)  # what is left is the system's to clear
-            self._folder = None
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
 
     def _made_folder(self) -> Path:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="ficheparse-"))
-            (self._folder / _FIRST).write_bytes(b"{\\rtf1 }")
-        return self._folder
+        if self._scratch is None:
+            self._scratch = Scratch()
+            (self._scratch.folder / _FIRST).write_bytes(b"{\\rtf1 }")
+        return self._scratch.folder
 
     def _result(self, file: _File) -> Path:
         return self._made_folder() / "converted" / f"{file.number}.docx"
@@ -140,6 +150,8 @@ class Converter:
         folder = self._made_folder()
         names = [file.name for file in self._waiting[:MOST_FILES]]
         self._office = _Office(program, folder, _profile(folder, self.started), names)
+        if self._scratch is not None:
+            self._scratch.tell_process(self._office.group)
 
     def _go_on(self, office: _Office) -> None:
         """Wait for the next that is heard of the process, or for its end, and settle what that tells."""
@@ -190,15 +202,19 @@ class _Office:
         command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
         command += ["--nologo", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML"]
         command += ["--outdir", str(folder / "converted"), _FIRST, *names]
+        if sys.platform == "linux":
+            command = ["/bin/sh", "-c", _LIMITED, "sh", *command]
         self._process = subprocess.Popen(  # noqa: S603 - a program of the system's, and names of ours
             command,
             cwd=folder,
-            env=os.environ | {"LC_ALL": "C.UTF-8"},  # the same dates and numbers wherever it runs
+            env=os.environ | _ENVIRONMENT | {"TMPDIR": str(folder)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # it is a script that starts a program that starts another: they end together
         )
+        self.group = self._process.pid
+        """The number of the group of processes that it is, where the system has such groups."""
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()

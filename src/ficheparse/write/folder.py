@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from ficheparse.write.lock import Lock, LockedError
+from ficheparse.lock import Lock, LockedError
 
 _HIDDEN = ".ficheparse-part"
 _NEW, _OLD = "new", "old"

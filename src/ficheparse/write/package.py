@@ -40,5 +40,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def save(workbook: Workbook, path: Path) -> None:
     """Write the workbook; raises `OSError` where the disk does not take it."""
     workbook.properties.created = workbook.properties.modified = NO_TIME
-    with _TimelessZip(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    whole = BytesIO()  # a disk that is full in the middle of a sheet would leave openpyxl's writers half done
+    with _TimelessZip(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
+    path.write_bytes(whole.getbuffer())
