@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -223,6 +223,51 @@ def test_a_full_disk_leaves_the_old_outputs_and_is_told(tmp_path: Path, inbox: P
     assert run.stderr.startswith("Error: the folder output cannot be written: file too large")
     assert contents(tmp_path / "output") == before
     assert not (tmp_path / "output" / HIDDEN).exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """A disk of so many kilobytes, as often as asked for: the last one takes the place of the one before."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = False
+
+    def disk(size: int) -> Path:
+        nonlocal mounted
+        if mounted:
+            subprocess.run(["umount", place], check=True)  # noqa: S603, S607
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", place], capture_output=True)  # noqa: PLW1510, S603, S607
+        mounted = made.returncode == 0
+        if not mounted:
+            pytest.skip("only the superuser makes a small disk; the test before this one needs none")
+        return place
+
+    yield disk
+    if mounted:
+        subprocess.run(["umount", place], check=True)  # noqa: S603, S607
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="disks are made in another way elsewhere")
+def test_a_small_disk_holds_the_old_outputs_or_the_new(
+    tmp_path: Path, inbox: Path, small_disk: Callable[[int], Path]
+) -> None:
+    assert ficheparse("run", inbox, "-o", "old", folder=tmp_path).returncode == 0
+    (inbox / "12.docx").write_bytes(form_docx(name="Ville de Redon"))
+    assert ficheparse("run", inbox, "-o", "new", folder=tmp_path).returncode == 0
+    old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
+    seen = []
+    for size in range(sum(map(len, old.values())) // 1024 + 40, 400, 16):
+        output = small_disk(size) / "output"
+        shutil.copytree(tmp_path / "old", output)
+        run = ficheparse("run", inbox, "-o", output, folder=tmp_path)
+        seen.append(run.returncode)
+        assert "Traceback" not in run.stderr
+        assert contents(output) == (new if run.returncode == 0 else old), size
+        assert not (output / HIDDEN).exists()
+        if run.returncode == 0:
+            break
+        assert run.stderr == "Error: the folder output cannot be written: no space left on device.\n"
+    assert set(seen) == {0, 2}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locks are others there")

@@ -52,7 +52,7 @@ def in_charset(raw: bytes, charset: str | None) -> str:
         told, raw = "iso2022_jp_2004", raw.replace(b"\x1b$B", b"\x1b$(Q")
     try:
         return raw.decode(told or "ascii")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # Python's own codecs, of domain names for one, raise others than of decoding
         return decoded(raw)
 
 

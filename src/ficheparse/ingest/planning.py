@@ -264,7 +264,7 @@ def _zipped(path: Path, steps: tuple[Step, ...]) -> list[_Member] | None:
         raise UnreadableSource("unreadable", "the archive is damaged, or is no zip archive") from problem
     if any(entry.filename.lower() in (_CONTENT_TYPES, _OPEN_DOCUMENT) for entry in entries):
         return None
-    return [_member(entry) for entry in entries if not entry.is_dir()]
+    return [_member(entry) for entry in entries if not entry.filename.endswith("/")]
 
 
 def _member(entry: zipfile.ZipInfo) -> _Member:

@@ -208,6 +208,8 @@ def _beginning(archive: IO[bytes], member: Zipped, size: int) -> bytes:
 
 def _packed(archive: IO[bytes], member: Zipped, size: int) -> bytes:
     """The first bytes of a member, as they stand in the archive."""
+    if member.offset < 0:  # as its directory has it
+        raise _damaged()
     archive.seek(member.offset)
     header = archive.read(30)
     if len(header) < 30 or not header.startswith(_LOCAL_HEADER):

@@ -68,7 +68,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     for encoding in (charset, told[1].decode("ascii", "replace") if told else None, "utf-8"):
         try:
             return data.decode(encoding or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # not of decoding alone: what a file tells may be any codec of Python's
             continue
     return data.decode("cp1252", "replace")
 

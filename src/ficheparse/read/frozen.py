@@ -19,7 +19,7 @@ from ficheparse.read.sniff import Kind
 _WORKED_OUT = (
     b"CREATEDATE|SAVEDATE|PRINTDATE|DATE|TIME|EDITTIME|FILENAME|FILESIZE|TEMPLATE|AUTHOR|LASTSAVEDBY|USERNAME|"
     b"USERINITIALS|USERADDRESS|TITLE|SUBJECT|KEYWORDS|COMMENTS|DOCPROPERTY|INFO|NUMWORDS|NUMCHARS|REVNUM|"
-    b"INCLUDETEXT|INCLUDE|DATABASE|LINK|DDE|DDEAUTO|REF|NOTEREF|SEQ"
+    b"INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DATABASE|LINK|DDE|DDEAUTO|REF|NOTEREF|SEQ"
 )
 """Word's names of fields (ECMA-376, 17.16.5) whose results depend on when, where and by whom a file is opened, or on
 other places in it. Numbers of pages are not among them: they are no text."""
@@ -50,9 +50,9 @@ endnotes, comments and text boxes (MS-DOC 2.5.6)."""
 _FIELD_BEGINS = 0x13
 _SHOWN_AS_IT_IS = 47
 """A type (GLOSSARY) of whose fields LibreOffice shows the result, as of few others: 1, the unknown one, shows none."""
-_WORKED_OUT_TYPES = frozenset([3, 12, *range(14, 26), *range(27, 33), 36, 68, 72])
-"""The same fields by Word's numbers: REF, SEQ, INFO to TIME but NUMPAGES, INCLUDE, INCLUDETEXT, NOTEREF
-(MS-DOC 2.9.90)."""
+_WORKED_OUT_TYPES = frozenset([3, 12, *range(14, 26), *range(27, 33), 36, 45, 46, 55, 56, 67, 68, 72, 78])
+"""The same fields by Word's numbers: REF, SEQ, INFO to TIME but NUMPAGES, INCLUDE, DDE, DDEAUTO, IMPORT, LINK,
+INCLUDEPICTURE, INCLUDETEXT, NOTEREF, DATABASE (MS-DOC 2.9.90)."""
 
 
 def frozen(data: bytes, kind: Kind) -> bytes:

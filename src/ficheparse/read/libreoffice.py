@@ -44,6 +44,8 @@ _ENVIRONMENT = {
     "SAL_USE_VCLPLUGIN": "svp",  # no display is looked for
     "SAL_DISABLE_CUPS": "1",  # nor a printer
 }
+_PLACES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+"""Where it would leave files of its own."""
 _MOST_MEMORY = 420 * 1024
 """Kilobytes of its own, beside 150 MB that its libraries take: contract, section 7, allows 600 MB."""
 _LIMITED = f'ulimit -d {_MOST_MEMORY}; ulimit -t {2 * int(MOST_SECONDS) * MOST_FILES}; exec "$@"'
@@ -207,7 +209,7 @@ class _Office:
         self._process = subprocess.Popen(  # noqa: S603 - a program of the system's, and names of ours
             command,
             cwd=folder,
-            env=os.environ | _ENVIRONMENT | {"TMPDIR": str(folder)},
+            env=os.environ | _ENVIRONMENT | dict.fromkeys(_PLACES, str(folder)),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
