@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import queue
 import signal
 import sys
@@ -65,6 +66,7 @@ class Guarded:
     def __init__(self) -> None:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closed = False
+        self._is_short = False
         self.started = 0
         """How many processes there were: one, and one more for each that was lost."""
 
@@ -116,9 +118,11 @@ class Guarded:
         self._process = process
         self.started += 1
         other.close()
-        if not self._connection.poll(_MOST_SECONDS_TO_START) or self._connection.recv() is not None:
-            self._end()
-            raise OSError("a process to read the files in does not start")
+        with suppress(EOFError, OSError):
+            if self._connection.poll(_MOST_SECONDS_TO_START) and self._connection.recv() is None:
+                return
+        self._end()
+        raise OSError("a process to read the files in does not start")
 
     def close(self) -> None:
         """End the process, and start no other."""
@@ -126,8 +130,12 @@ class Guarded:
         self._end()
 
     def _answer(self) -> _Result | Lost:
-        if not self._connection.poll(MOST_SECONDS):
-            return Lost("time", f"It was still at work after {MOST_SECONDS:.0f} seconds.\n")
+        deadline = time.monotonic() + MOST_SECONDS
+        self._is_short = False
+        while not self._connection.poll(min(_GLANCE, max(0.0, deadline - time.monotonic()))):
+            self._is_short = self._is_short or self._is_short_of_memory()
+            if time.monotonic() >= deadline:
+                return Lost("time", f"It was still at work after {MOST_SECONDS:.0f} seconds.\n")
         try:
             answer: _Result | Lost = self._connection.recv()
         except (EOFError, OSError):
@@ -141,9 +149,13 @@ class Guarded:
             process.join(MOST_SECONDS)
             code = process.exitcode
         self._end()
-        # Where memory is short, Linux ends the process that has most of it.
-        cause: Cause = "killed" if code == -_SIGKILL else "fault"
+        # Where memory is short, Linux ends the process that has most; and not all code outlives being refused some.
+        cause: Cause = "killed" if code == -_SIGKILL else "memory" if self._is_short else "fault"
         return Lost(cause, f"The process that read the file died ({_ending(code)}).\n")
+
+    def _is_short_of_memory(self) -> bool:
+        process = self._process
+        return process is not None and sys.platform == "linux" and _data(process.pid) > 0.7 * MOST_MEMORY
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -208,6 +220,8 @@ class Crew:
 _SIGKILL = 9
 _CHUNK = 16
 """Arguments that a process is handed at a time, so that handing over costs little beside the work."""
+_GLANCE = 0.1
+"""Seconds after which a process that is still at work is looked at."""
 _AHEAD = 4
 """Chunks for each process that are handed out before the first is asked for: what waits to be taken stays little."""
 
@@ -231,6 +245,8 @@ def _serve(connection: Connection, others_end: Connection | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that waits
     if others_end is not None:
         others_end.close()  # or this end would never see that the other is closed
+    # What Python says of a process that ends for want of memory is no message of ours, and the cause is told anyway.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     spare_collector()
     _limit_memory()
     connection.send(None)
@@ -260,11 +276,19 @@ def _limit_memory() -> None:
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - there is none on Windows
 
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
-        most = pages * resource.getpagesize() + MOST_MEMORY
+        most = _data("self") + MOST_MEMORY
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         if hard == resource.RLIM_INFINITY or most < hard:
             resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _data(process: int | str | None) -> int:
+    """Bytes of memory that a process has of its own; 0 where it is gone."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[5])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limit_time() -> None:
