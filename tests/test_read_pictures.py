@@ -25,15 +25,19 @@ from wordml import (
 
 from ficheparse.document import Document
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
-BMP = b"BM" + (60).to_bytes(4, "little") + bytes(54)
+PNG = bytes.fromhex("89504e470d0a1a0a 0000000d49484452 00000030 00000020 0802000000") + bytes(20)
+JPEG = bytes.fromhex("ffd8 ffe0 0010 4a46494600010100000100010000 ffff c0 0011 08 0020 0030") + bytes(20)
+GIF = b"GIF89a" + bytes.fromhex("30002000") + bytes(20)
+WEBP = b"RIFF\x18\x00\x00\x00WEBPVP8 \x0c\x00\x00\x00" + bytes.fromhex("30010a 9d012a 3000 2000") + bytes(20)
+TIFF = b"II*\x00" + bytes.fromhex("08000000 0100 0001 0300 01000000 30000000 00000000")
+BMP = b"BM" + (60).to_bytes(4, "little") + bytes.fromhex("00000000 36000000 28000000 30000000 e0ffffff") + bytes(34)
 EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(60)
 KINDS = {
     "png": PNG,
-    "jpeg": b"\xff\xd8\xff\xe0" + bytes(20),
-    "gif": b"GIF89a" + bytes(20),
-    "webp": b"RIFF\x14\x00\x00\x00WEBPVP8 " + bytes(20),
-    "tiff": b"II*\x00" + bytes(20),
+    "jpeg": JPEG,
+    "gif": GIF,
+    "webp": WEBP,
+    "tiff": TIFF,
     "bmp": BMP,
     "emf": EMF,
     "wmf": b"\xd7\xcd\xc6\x9a" + bytes(40),
@@ -68,7 +72,18 @@ def test_a_picture_is_of_the_kind_its_bytes_are(kind: str, data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.4", b"BM est un texte", b"\x89PN", b"MZ" + bytes(90)],
+    [
+        *(b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.4", b"BM est un texte", b"MZ" + bytes(90)),
+        *(data[:length] for data in KINDS.values() for length in (3, 9, 12)),  # a signature, and no header
+        *(data[:8] + bytes(80) for kind, data in KINDS.items() if kind in ("png", "jpeg", "tiff", "bmp")),
+        *(b"GIF89a" + bytes(80), b"\xff\xd8" + b"\xff" * 10_000, b"\xff\xd8\xff" + b"\xd0\xff" * 20_000),
+        *(
+            b"II*\x00<html>",
+            b"RIFF\x18\x00\x00\x00WEBP<script>" + bytes(80),
+            b"RIFF\x18\x00\x00\x00AVI LIST" + bytes(80),
+        ),
+        JPEG.replace(b"\xff\xc0", b"\xff\xda"),  # the picture itself, before its size
+    ],
 )
 def test_bytes_of_no_exported_kind_are_refused(data: bytes) -> None:
     (found,) = only_paragraph(with_pictures(p(picture("rId5")), data)).pictures

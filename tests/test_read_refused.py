@@ -406,3 +406,10 @@ def test_a_strict_file_has_the_same_limits() -> None:
     content = parts[MAIN]
     assert isinstance(content, str)
     assert refusal(zipped(parts | {MAIN: content.replace("\n", "\n<!DOCTYPE x>", 1)})) == "unreadable"
+
+
+def test_a_long_prolog_is_looked_through_once() -> None:
+    """A pattern that tries every way to part it would take years."""
+    prolog = "<?x y?>" * 100 + "<!-- <!DOCTYPE x> -->"
+    assert refusal(zipped(parts_of(p("a")) | {"docProps/app.xml": prolog + "<!DOCTYPE x><x/>"})) == "unreadable"
+    assert said(read(zipped(parts_of(p("a")) | {"docProps/app.xml": prolog + "<x/>"}), "essai.docx")) == ["a"]

@@ -6,8 +6,10 @@ The tree knows nothing of packages, XML or namespaces, and nothing of fiches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 Script = Literal["sup", "sub"]
@@ -16,6 +18,9 @@ TICKED = "\u2612"
 """How `read` writes a ticked box, whatever made it (content control, form field or symbol)."""
 UNTICKED = "\u2610"
 """How `read` writes an unticked box."""
+MOST_TABLES_AROUND = 15
+"""Tables inside each other, each of which is looked through again for those in it; what stands deeper is no table but
+its text. People nest two or three, a page of HTML ten."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -108,49 +113,52 @@ class Paragraph:
 
     def slice(self, start: int, end: int | None = None) -> Paragraph:
         """The part of it from character `start` to `end`; pictures go with the part that reaches the end."""
-        stop = len(self.text) if end is None else end
-        runs: list[Run] = []
-        offset = 0
-        for run in self.runs:
-            first, last = max(start - offset, 0), min(stop - offset, len(run.text))
-            if first < last:
-                runs.append(run if last - first == len(run.text) else replace(run, text=run.text[first:last]))
-            offset += len(run.text)
-        return Paragraph(
-            runs,
-            self.where,
-            self.style,
-            self.list_id,
-            self.list_level,
-            self.indent,
-            self.pictures if stop >= len(self.text) else [],
-        )
+        return self.slices([(start, len(self.text) if end is None else end)])[0]
+
+    def slices(self, spans: Iterable[tuple[int, int]]) -> list[Paragraph]:
+        """Several parts of it that follow each other: its runs are gone through once, however many there are."""
+        parts: list[Paragraph] = []
+        place = offset = 0  # the run that a part begins in, and where that run begins
+        for start, stop in spans:
+            runs: list[Run] = []
+            while place < len(self.runs) and offset < stop:
+                run = self.runs[place]
+                first, last = max(start - offset, 0), min(stop - offset, len(run.text))
+                if first < last:
+                    runs.append(run if last - first == len(run.text) else replace(run, text=run.text[first:last]))
+                if offset + len(run.text) > stop:
+                    break
+                offset += len(run.text)
+                place += 1
+            parts.append(
+                Paragraph(
+                    runs,
+                    self.where,
+                    self.style,
+                    self.list_id,
+                    self.list_level,
+                    self.indent,
+                    self.pictures if stop >= len(self.text) else [],
+                )
+            )
+        return parts
 
     def lines(self) -> list[Paragraph]:
         """Its lines, where it is broken by hand; itself otherwise."""
         if "\n" not in self.text:
             return [self]
-        parts: list[Paragraph] = []
-        start = 0
-        for line in self.text.split("\n"):
-            parts.append(self.slice(start, start + len(line)))
-            start += len(line) + 1
+        ends = [place for place, character in enumerate(self.text) if character == "\n"]
+        parts = self.slices(zip([0, *(end + 1 for end in ends)], [*ends, len(self.text)], strict=True))
         parts[-1].pictures = self.pictures
         return parts
 
     def links(self) -> list[Link]:
         """Its links, in order, each once though it may be of several runs."""
-        found: list[Link] = []
-        previous: str | None = None
-        for run in self.runs:
-            if run.link is None:
-                previous = None
-            elif run.link == previous:
-                found[-1] = Link(found[-1].text + run.text, run.link)
-            else:
-                found.append(Link(run.text, run.link))
-                previous = run.link
-        return found
+        return [
+            Link("".join([run.text for run in runs]), target)
+            for target, runs in groupby(self.runs, key=attrgetter("link"))
+            if target is not None
+        ]
 
 
 @dataclass(slots=True, frozen=True)

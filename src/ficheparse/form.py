@@ -16,6 +16,10 @@ FieldName = Literal["title", "name", "location", "domains", "population", "websi
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 
+LONGEST_WORDING = 1_000
+"""Characters; the form says nothing longer in the place of an answer."""
+
+
 class FormError(Exception):
     """The form's data file cannot be used; the message says what to mend."""
 
@@ -74,8 +78,15 @@ class Form:
         >>> [load().is_blank(text) for text in ("…", "(nom de ville)", "Néant.", "なし", "Néons")]
         [True, True, True, True, False]
         """
+        if len(text) > LONGEST_WORDING:
+            return self.is_wordless(text)
         key = squeezed(text)
         return not key or key in self.placeholders or key in self.nothing
+
+    @staticmethod
+    def is_wordless(text: str) -> bool:
+        """Whether a text has no letter or digit; of a long one the beginning most often tells."""
+        return not squeezed(text[:LONGEST_WORDING]) and (len(text) <= LONGEST_WORDING or not squeezed(text))
 
 
 def squeezed(text: str) -> str:

@@ -34,6 +34,8 @@ _QUALIFIED = re.compile(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
 _NUMBERED = re.compile(r"^(cg|cd)(?=\d)(\w+)$")
 _AREA_NUMBER = re.compile(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
 
+LONGEST_NAME = 300
+"""Characters of a name that is looked up; a longer text is none."""
 LEAST_SPELLED = 4
 """Letters of a name that may be spelled loosely: two or three letters with a space between them may be anything."""
 _AREAS = ("departement", "region", "prefecture")
@@ -170,6 +172,8 @@ def find(name: str) -> tuple[Place, ...]:
     >>> [place.area for place in find("Saint-Denis (93)")], len(find("Saint-Denis")) > 1
     (['93'], True)
     """
+    if len(name) > LONGEST_NAME:
+        return ()
     found = _meant(name) or _qualified(name) or _joint(name)
     return tuple(place for place in found if not _is_city_ward(place)) or found
 
@@ -195,7 +199,7 @@ def country_of(name: str) -> Country | None:
     'FR'
     """
     found = find(name)
-    if not found:
+    if not found and len(name) <= LONGEST_NAME:
         key = name_key(name)
         found = next((rows for _, rest in affixes(key) for own in _own_keys(rest) if (rows := _rows(own))), ())
     countries = {place.country for place in found}
@@ -215,6 +219,7 @@ def _meant(name: str) -> tuple[Place, ...]:
     return _latin(fold(name))
 
 
+@lru_cache(maxsize=4096)  # words of kinds before and behind each other are taken off in every order
 def _latin(name: str) -> tuple[Place, ...]:
     key = name_key(name)
     if not key or key in _kind_words():

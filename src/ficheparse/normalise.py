@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from ficheparse import gazetteer, issues
 from ficheparse.document import Paragraph, Picture
 from ficheparse.fiche import Contact, Country, Evidence, Fiche, Issue, Location, Point, Population, Source, Status
-from ficheparse.form import FieldName, Form, squeezed
-from ficheparse.rawfiche import Answer, RawFiche
+from ficheparse.form import LONGEST_WORDING, FieldName, Form, squeezed
+from ficheparse.rawfiche import Answer, RawFiche, within_reach
 from ficheparse.text import as_written, fold
 from ficheparse.values import contact, dates, domains, place, points, population, website
 from ficheparse.values import country as countries
@@ -20,6 +20,8 @@ from ficheparse.values.reading import Doubt
 DOUBTFUL_TIMES = 8
 """Contract, section 5: a digit too many or too few makes a population ten times or a tenth of what it is; two
 censuses, or a town and its suburbs, differ by less than eight times."""
+LONGEST_ID = 100
+"""Characters; files are named after it, and no system takes names of more than 255 bytes."""
 _MERGED: frozenset[FieldName] = frozenset(["website", "contact"])
 """Fields of which two rows are two values, not a repetition (contract, section 5, `field-repeated`)."""
 _NOTED: frozenset[FieldName] = frozenset(["domains", "population", "website", "contact"])
@@ -66,7 +68,12 @@ def _not_a_fiche(raw: RawFiche, source: Source) -> Fiche:
 
 def _file_id(source: Source) -> str:
     stem = PurePosixPath(source.file).stem
-    return gazetteer.slug(stem) or f"fiche-{source.sha256[:8]}"
+    return _slug(stem) or f"fiche-{source.sha256[:8]}"
+
+
+def _slug(name: str) -> str | None:
+    slug = gazetteer.slug(name)
+    return slug[:LONGEST_ID].rstrip("-") if slug else None
 
 
 @dataclass(slots=True)
@@ -82,7 +89,7 @@ class _Normaliser:
     """Reads one fiche's values, in an order in which each finds what it needs of the others."""
 
     def __init__(self, raw: RawFiche, form: Form, source: Source) -> None:
-        self._raw = raw
+        self._raw = within_reach(raw)
         self._form = form
         self._source = source
         self._read = _Read()
@@ -101,7 +108,7 @@ class _Normaliser:
         updated = self._updated()
         self._document_issues()
         fiche = Fiche(
-            id=(gazetteer.slug(name) if name else None) or _file_id(self._source),
+            id=(_slug(name) if name else None) or _file_id(self._source),
             title=title,
             name=name,
             other_names=other_names,
@@ -185,6 +192,8 @@ class _Normaliser:
         if paragraph.pictures or any(run.link and not run.prompt for run in paragraph.runs):
             return False
         text = paragraph.answer
+        if len(text) > LONGEST_WORDING:
+            return self._form.is_wordless(text)
         key = squeezed(text)
         return not key or key in self._form.placeholders or key in self._form.labels
 
@@ -284,14 +293,16 @@ class _Normaliser:
         found = reading.value
         self._doubts("location", reading.doubts)
         maps = [picture for paragraph in said for picture in paragraph.pictures]
+        refused_maps = {(picture.name, picture.where) for picture in maps if picture.kind is None}
+        names = _ExportNames()
         exported: dict[str, bytes] = {}
         for picture in self._raw.pictures:
             if picture.kind is None:
-                field_name: FieldName | None = "location" if picture in maps else None
+                field_name: FieldName | None = "location" if (picture.name, picture.where) in refused_maps else None
                 self._picture_refused(picture, field_name)
             else:
-                exported[_export_name(picture)] = picture.data
-        image = next((_export_name(picture) for picture in maps if picture.kind), None)
+                exported[names.of(picture)] = picture.data
+        image = next((names.of(picture) for picture in maps if picture.kind), None)
         if image is None and found.map_url is None and len(exported) == 1:
             image = next(iter(exported))
         location = Location(
@@ -323,7 +334,7 @@ class _Normaliser:
             self._read.provenance["points"] = Evidence(raw=said, where=str(where))
         if not found:
             self._issue("points-missing", "points")
-        known = {fold(point.text) for point in found}
+        known = {fold(point.text) for point in found} if self._raw.points_again else set()
         again = [point for point in points.read(self._raw.points_again, self._form) if fold(point.text) not in known]
         if again:
             first = str(self._raw.points_again[0].paragraph.where)
@@ -372,8 +383,18 @@ def _with_known_point(location: Location, name: str | None) -> Location:
     )
 
 
-def _export_name(picture: Picture) -> str:
-    return f"{sha256(picture.data).hexdigest()[:16]}.{picture.kind}"
+class _ExportNames:
+    """What pictures are called, by their content; one that is shown many times is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def of(self, picture: Picture) -> str:
+        """The file name of a picture that is kept as long as this is."""
+        key = id(picture.data)
+        if key not in self._known:
+            self._known[key] = f"{sha256(picture.data).hexdigest()[:16]}.{picture.kind}"
+        return self._known[key]
 
 
 def _status(found: list[Issue]) -> Status:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ficheparse.document import Paragraph, Picture, Where
 from ficheparse.form import FieldName
+
+LONGEST_ANSWER = 10_000
+"""Characters of one field that are read: four pages, which no address or number needs. What stands beyond them is kept
+as text that has no place, so that a person looks at it."""
+LEAST_ANSWER = 100
+"""Characters that an answer counts for, however short: a field with a hundred rows is no field of the form."""
 
 
 @dataclass(slots=True)
@@ -56,3 +62,37 @@ class RawFiche:
     def of(self, name: FieldName) -> list[Answer]:
         """The answers to one field."""
         return [answer for answer in self.answers if answer.field == name]
+
+
+def within_reach(raw: RawFiche) -> RawFiche:
+    """The fiche with answers no longer than can be read, and what is beyond that among the text without a place."""
+    left: dict[FieldName, int] = {}
+    answers: list[Answer] = []
+    beyond: list[Paragraph] = []
+    for answer in raw.answers:
+        room = left.get(answer.field, LONGEST_ANSWER)
+        size = sum(_size(paragraph) for paragraph in answer.paragraphs)
+        left[answer.field] = room - max(size, LEAST_ANSWER)
+        if size > room:
+            kept, rest = _cut(answer.paragraphs, room)
+            answer = replace(answer, paragraphs=kept)  # noqa: PLW2901 - the same answer, shorter
+            beyond += [paragraph for paragraph in rest if paragraph.text.strip()]
+        answers.append(answer)
+    return replace(raw, answers=answers, unplaced=[*raw.unplaced, *beyond]) if beyond else raw
+
+
+def _size(paragraph: Paragraph) -> int:
+    return max(len(paragraph.text), len(paragraph.runs)) + 1
+
+
+def _cut(paragraphs: list[Paragraph], room: int) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs that there is room for, and those beyond; one is parted between two words where it has any."""
+    for number, paragraph in enumerate(paragraphs):
+        if _size(paragraph) > room:
+            end = len(paragraph.text)
+            if end > room > 0:
+                end = paragraph.text.rfind(" ", 0, room) + 1 or room
+            kept = [paragraph.slice(0, end)] if room > 0 else []
+            return [*paragraphs[:number], *kept], [paragraph.slice(end if kept else 0), *paragraphs[number + 1 :]]
+        room -= _size(paragraph)
+    return paragraphs, []

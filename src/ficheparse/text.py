@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Literal
 
 # Contract, section 3: "zero-width spaces, soft hyphens, byte-order and word-joiner marks dropped; a non-breaking
 # hyphen is -". Everything else, directional marks too, is kept.
@@ -30,8 +31,38 @@ _FOLDS: dict[int, str | int | None] = {
     ord("’"): "'",
     ord("‘"): "'",
 }
+MOST_MARKS = 30
+"""Marks on one letter that are put in order together, as in Unicode's own stream-safe form (UAX 15, section 13)."""
+LONGEST_REMEMBERED = 1_000
+"""Characters; longer texts do not come again, and would only be kept in memory."""
 _COMBINING = re.compile("[\u0300-\u036f\u1e00-\u1eff]")
+_JAPANESE = re.compile("[々〆\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0010ffff]")
+_TRANSLATED = re.compile(f"[{''.join(map(chr, _AS_WRITTEN))}]")
+_ODD_SPACE = re.compile(r"\s(?:\s+|(?<! ))")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
+    """The text in a normal form of Unicode, in time that grows with its length.
+
+    `unicodedata` puts the marks on a letter in order one by one, which takes hours where there are a million of them.
+    """
+    if len(text) <= LONGEST_REMEMBERED or not _many_marks().search(text):
+        return unicodedata.normalize(form, text)
+    pieces: list[str] = []
+    place = 0
+    for marks in _many_marks().finditer(text):
+        pieces.append(text[place : marks.end()])
+        place = marks.end()
+    return "".join([unicodedata.normalize(form, piece) for piece in (*pieces, text[place:])])
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """As many marks as are put in order together; rare scripts' letters count as marks, for `re` to be quick."""
+    marks = "".join(c for code in range(0x300, 0x10000) if unicodedata.combining(c := chr(code)))
+    mark = f"[{marks}\U00010000-\U0001efff]"
+    return re.compile(f"{mark}{mark}{{{MOST_MARKS - 1}}}")
 
 
 def as_written(text: str) -> str:
@@ -41,8 +72,16 @@ def as_written(text: str) -> str:
     'Ville de Rennes'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_AS_WRITTEN)
-    return " ".join(text.split())
+        text = normalized("NFC", text)
+        text = text.translate(_AS_WRITTEN) if _TRANSLATED.search(text) else text
+    return single_spaced(text)
+
+
+def single_spaced(text: str) -> str:
+    """The text, trimmed, with single spaces for white space of any kind; a long one without a list of its words."""
+    if len(text) <= LONGEST_REMEMBERED:
+        return " ".join(text.split())
+    return _ODD_SPACE.sub(" ", text).strip()
 
 
 def readable(text: str) -> str:
@@ -56,22 +95,29 @@ def readable(text: str) -> str:
     if not text.isascii():
         # NFKC would make 3² 32: a raised digit is no digit of the number before it.
         text = re.sub("([0-9０-９])[²³¹⁰-⁹]+", r"\1", text)
-        text = unicodedata.normalize("NFKC", text).translate(_WIDTHLESS)
+        text = normalized("NFKC", text).translate(_WIDTHLESS)
     return re.sub(r"[^\S\n\t]+", " ", text).strip()
 
 
-@lru_cache(maxsize=8192)  # a paragraph is compared with labels, heading, date and annex; labels recur in every fiche
 def fold(text: str) -> str:
     """The text as it is compared: no case, accents, punctuation, width or doubled spaces.
 
     >>> fold("Domaine(s) concerné(s) :"), fold("「優良事例」シート"), fold("Cœur d’Épinal")
     ('domaine s concerne s', '優良事例 シート', 'coeur d epinal')
     """
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
+        text = normalized("NFKC", text).translate(_FOLDS)
         if _COMBINING.search(text):
             text = unaccented(text)
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
+
+
+# a paragraph is compared with labels, heading, date and annex; labels recur in every fiche
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 def unaccented(text: str) -> str:
@@ -80,9 +126,9 @@ def unaccented(text: str) -> str:
     >>> unaccented("Août, がき")
     'Aout, がき'
     """
-    marked = unicodedata.normalize("NFD", text)
+    marked = normalized("NFD", text)
     bare = "".join(c for c in marked if not unicodedata.combining(c) or c in "\u3099\u309a")
-    return unicodedata.normalize("NFC", bare)
+    return normalized("NFC", bare)
 
 
 def is_japanese(text: str) -> bool:
@@ -91,11 +137,16 @@ def is_japanese(text: str) -> bool:
     >>> is_japanese("高松市"), is_japanese("Takamatsu")
     (True, False)
     """
-    return any(
-        "\u3040" <= c <= "\u30ff"
-        or "\u3400" <= c <= "\u9fff"
-        or c in "々〆"
-        or "\uf900" <= c <= "\ufaff"
-        or c >= "\U00020000"
-        for c in text
-    )
+    return not text.isascii() and _JAPANESE.search(text) is not None
+
+
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]")
+
+
+def plain_json(text: str) -> str:
+    r"""The same JSON, with escapes for the characters that are not seen, turn others round, or pass for line ends.
+
+    >>> plain_json('{"file": "a\u202egpj\x9b2J\u2028.docx"}') == r'{"file": "a\u202egpj\u009b2J\u2028.docx"}'
+    True
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

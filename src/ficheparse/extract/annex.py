@@ -8,6 +8,8 @@ from ficheparse.document import Paragraph
 from ficheparse.form import Form
 from ficheparse.text import fold, is_japanese
 
+LOOKED_AT = 20_000
+"""Characters of a paragraph: eight pages, more than the whole communiqué."""
 ENOUGH_WORDS = 3
 """Of the annex's own words in one paragraph that no heading announces: points name one or two of them at most."""
 ENOUGH_IN_ITEM = 5
@@ -25,13 +27,13 @@ SHORTEST_MISSPELT = 12
 
 def words_in(paragraph: Paragraph, form: Form) -> int:
     """How many of the annex's own words are in a paragraph."""
-    folded = fold(paragraph.text)
+    folded = _beginning(paragraph)
     return sum(word in folded for word in form.annex_words)
 
 
 def is_headed(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
-    folded = _without_leads(fold(paragraph.text), form)
+    folded = _without_leads(_beginning(paragraph), form)
     for words in form.annex_headings:
         if not all(word in folded for word in words[1:]):
             continue
@@ -45,23 +47,22 @@ def is_headed(paragraph: Paragraph, form: Form) -> bool:
 
 def _is_japanese_heading(text: str, phrase: str) -> bool:
     """Whether a line ends in the phrase, or in a few words more: `フランスと日本の共同コミュニケ（概要）`."""
-    plain = "".join(text.split())
+    plain = "".join(text[:LOOKED_AT].split())
     _, found, rest = plain.partition(phrase)
     return bool(found) and len(plain) <= LONGEST_JAPANESE_HEADING and _AFTER_PHRASE.fullmatch(rest) is not None
 
 
 def is_title(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph only says that an annex comes: `ANNEXE`, `Annexe 1`, `参考資料`."""
-    folded = _DIGITS.sub(" ", fold(paragraph.text))
+    folded = _DIGITS.sub(" ", _beginning(paragraph))
     return bool(folded.strip()) and len(folded) <= LONGEST_TITLE and not _without_leads(folded, form)
 
 
 def _without_leads(folded: str, form: Form) -> str:
     """The text without what may stand before a heading: `Annexe 1 :`."""
     words = folded.split()
-    while words and (words[0] in form.heading_leads or words[0].isdigit()):
-        del words[0]
-    return " ".join(words)
+    own = next((n for n, word in enumerate(words) if word not in form.heading_leads and not word.isdigit()), len(words))
+    return " ".join(words[own:])
 
 
 def _misspelt(folded: str, phrase: str) -> bool:
@@ -82,7 +83,7 @@ def is_told(paragraph: Paragraph, form: Form, *, in_points: bool, after_date: bo
     found = words_in(paragraph, form)
     if in_points and (paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()):
         return found >= ENOUGH_IN_ITEM
-    folded = fold(paragraph.text)
+    folded = _beginning(paragraph)
     headed = any(all(word in folded for word in words) for words in form.annex_headings)
     return found >= (ENOUGH_WORDS - 1 if headed or after_date else ENOUGH_WORDS)
 
@@ -103,8 +104,13 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, form: Form) -> bool:
         return True
     if text[0] in _MARKS or text[0].islower() or previous.endswith((":", "：", ";", "；", ",", "、")):
         return True
-    folded = fold(text)
+    folded = _beginning(paragraph)
     return any(word in folded for word in form.annex_subjects)
+
+
+def _beginning(paragraph: Paragraph) -> str:
+    """As much of a paragraph, folded, as tells what it is."""
+    return fold(paragraph.text[:LOOKED_AT])
 
 
 _MARKS = frozenset('-–—•·*▪・●○«»“”「」『』"')

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from ficheparse.document import Paragraph
+from ficheparse.document import Paragraph, Where
 from ficheparse.form import Form, squeezed
 from ficheparse.text import fold, is_japanese
 from ficheparse.values import dates
@@ -133,13 +134,20 @@ def _date_comes_first(text: str, word: str, form: Form) -> bool:
 
 def furniture_tells_update(paragraph: Paragraph, form: Form) -> bool:
     """Whether one of the pieces of a header or footer is the line of updating: `Grand Avignon – mis à jour le …`."""
-    start = 0
-    for joint in [*_JOINTS.finditer(paragraph.text), None]:
-        piece = paragraph.slice(start, joint.start() if joint else None)
-        if tells_update(piece, form):
-            return True
-        start = joint.end() if joint else 0
-    return False
+    joints = [joint.span() for joint in _JOINTS.finditer(paragraph.text)]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(paragraph.text)]
+    return any(tells_update(piece, form) for piece in paragraph.slices(zip(starts, ends, strict=True)))
+
+
+def places_and_last_update(paragraphs: Iterable[Paragraph], form: Form) -> tuple[dict[Where, int], int]:
+    """The number of each paragraph by its place, and that of the last that is a line of updating, -1 for none."""
+    places: dict[Where, int] = {}
+    last = -1
+    for number, paragraph in enumerate(paragraphs):
+        places.setdefault(paragraph.where, number)
+        if tells_update(paragraph, form, in_points=True):
+            last = number
+    return places, last
 
 
 def _has_word(folded: str, word: str) -> bool:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from functools import cached_property
 
 from ficheparse import gazetteer
-from ficheparse.document import Block, Cell, Document, Paragraph, Picture, Table, Where
+from ficheparse.document import Block, Cell, Document, Paragraph, Table, Where
 from ficheparse.extract import annex
-from ficheparse.extract.dates import furniture_tells_update, is_date, tells_update
+from ficheparse.extract.dates import furniture_tells_update, is_date, places_and_last_update, tells_update
 from ficheparse.extract.headings import bare, heading
 from ficheparse.extract.heads import head_of, says_something
-from ficheparse.extract.labels import Label, begins_with_label, is_link_wording, is_long_label, label_of, linked_in
+from ficheparse.extract.labels import (
+    LONGEST_LABEL,
+    Label,
+    begins_with_label,
+    is_link_wording,
+    is_long_label,
+    label_of,
+    linked_in,
+)
+from ficheparse.extract.looks import is_address, is_bold, is_ruled, pictures_of
 from ficheparse.extract.points import points_of
 from ficheparse.extract.tables import flattened, read_table
 from ficheparse.form import FieldName, Form, squeezed
@@ -47,6 +56,7 @@ class Reader:
         self._section = self._fiche.points
         """Where the points go that are being read."""
         self._annex: list[Paragraph] | None = None
+        self._answered: set[FieldName] = set()
 
     def read(self, blocks: list[Block]) -> None:
         """Read blocks that follow each other."""
@@ -67,26 +77,29 @@ class Reader:
             for paragraph in rest:
                 self._paragraph(paragraph, after_annex=True)
         fiche = self._fiche
+        dated = any(dates.has_date(answer.text) for answer in fiche.of("updated"))
         for paragraph in self._document.headers:
-            self._header(paragraph)
+            dated = self._header(paragraph, dated=dated) or dated
         fiche.unplaced.extend(self._document.notes)
         return fiche
 
-    def _header(self, paragraph: Paragraph) -> None:
-        """Page furniture: read for the title and the date where the body has none."""
+    def _header(self, paragraph: Paragraph, *, dated: bool) -> bool:
+        """Page furniture: read for the title and the date where the body has none; whether it gave a date."""
         title = self._fiche.title
         if (title is None or self._form.is_blank(title.answer)) and (
             place := heading(paragraph, self._form)
         ) is not None:
             self._fiche.title = self._without_date(place) if place.text.strip() else title
-        elif not any(dates.has_date(answer.text) for answer in self._fiche.of("updated")) and furniture_tells_update(
-            paragraph, self._form
-        ):
+        elif not dated and furniture_tells_update(paragraph, self._form):
             self._answer("updated", [paragraph], paragraph.where)
+            return dates.has_date(paragraph.answer)
+        return False
 
     def _lines(self, paragraph: Paragraph) -> list[Paragraph]:
         """The paragraph, or its lines where a label, the date or the annex heads one that is not the first."""
-        if "\n" not in paragraph.text or squeezed(paragraph.text) in self._form.labels:
+        if "\n" not in paragraph.text or (
+            len(paragraph.text) <= LONGEST_LABEL and squeezed(paragraph.text) in self._form.labels
+        ):
             return [paragraph]
         lines = paragraph.lines()
         if any(self._is_landmark(line) for line in lines[1:]) or not lines[0].text.strip():
@@ -94,7 +107,7 @@ class Reader:
         return [paragraph]
 
     def _is_landmark(self, line: Paragraph) -> bool:
-        return (
+        return bool(line.text.strip()) and (
             self._label(line) is not None
             or tells_update(line, self._form, in_points=self._in_points)
             or annex.is_headed(line, self._form)
@@ -114,7 +127,7 @@ class Reader:
             if label.field == "points" and not self._fiche.points and not paragraph.text[label.end :].strip():
                 return label
             is_item = paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()
-            if is_item or label.field in ("points", "location", "domains") or self._fiche.of(label.field):
+            if is_item or label.field in ("points", "location", "domains") or label.field in self._answered:
                 return None
         return label
 
@@ -126,7 +139,7 @@ class Reader:
         if self._annex is not None:
             self._annex.append(paragraph)
             return
-        if _is_ruled(paragraph.text) and not self._in_points and not paragraph.pictures:
+        if is_ruled(paragraph.text) and not self._in_points and not paragraph.pictures:
             if self._open is not None and self._open.paragraphs:
                 self._open = None  # no word, but an end
             return
@@ -155,7 +168,7 @@ class Reader:
             self._open.paragraphs.append(paragraph)
         else:
             self._open = None
-            if squeezed(paragraph.text):  # `--` and `…` are the form's own wherever they were left
+            if not self._form.is_wordless(paragraph.text):  # `--` and `…` are the form's own wherever they were left
                 self._fiche.unplaced.append(paragraph)
 
     def _annex_title(self) -> list[Paragraph]:
@@ -171,15 +184,19 @@ class Reader:
             return True
         if not self._fiche.labels:
             return False  # a covering letter may speak of the communiqué
-        after_date = not self._in_points and bool(self._fiche.of("updated"))
+        after_date = not self._in_points and "updated" in self._answered
         if not annex.is_told(paragraph, self._form, in_points=self._in_points, after_date=after_date):
             return False
         # the annex follows the line of updating: where that is still to come, this is a point
         return not self._in_points or not self._is_date_ahead(paragraph)
 
     def _is_date_ahead(self, paragraph: Paragraph) -> bool:
-        coming = dropwhile(lambda other: other.where != paragraph.where, self._document.paragraphs())
-        return any(tells_update(other, self._form, in_points=True) for other in coming)
+        places, last = self._dates_ahead
+        return places.get(paragraph.where, last + 1) <= last
+
+    @cached_property
+    def _dates_ahead(self) -> tuple[dict[Where, int], int]:
+        return places_and_last_update(self._document.paragraphs(), self._form)
 
     def _misspelt_label(self, paragraph: Paragraph) -> Label | None:
         """A label with a slip, looked for where one is expected: at a colon, or in a short line on its own."""
@@ -190,7 +207,7 @@ class Reader:
         if label is None and text.rstrip().endswith((":", "：")):
             name = begins_with_label(text, self._form)
             label = None if name is None else Label(name, len(text), hint=True)
-        if label is None or (label.field != "name" and self._fiche.of(label.field)):
+        if label is None or (label.field != "name" and label.field in self._answered):
             return None
         return label
 
@@ -244,7 +261,7 @@ class Reader:
             return True
         if above.text.rstrip().endswith(("-", "–", "—", ":", "：", "－")) or bare(paragraph).text != text:
             return not text.endswith((".", ",", "!", "?", "。"))
-        return (above.is_heading and paragraph.is_heading) or (_is_bold(above) and _is_bold(paragraph))
+        return (above.is_heading and paragraph.is_heading) or (is_bold(above) and is_bold(paragraph))
 
     def _labelled(self, paragraph: Paragraph, label: Label) -> None:
         self._close()
@@ -268,7 +285,11 @@ class Reader:
         self._opened_empty = not said
 
     def _answer(self, name: FieldName, paragraphs: list[Paragraph], where: Where, hint: str = "") -> None:
-        self._fiche.answers.append(Answer(name, paragraphs, where, hint))
+        self._take(Answer(name, paragraphs, where, hint))
+
+    def _take(self, answer: Answer) -> None:
+        self._answered.add(answer.field)
+        self._fiche.answers.append(answer)
 
     def _close(self) -> None:
         """End the answer or the section that was being read."""
@@ -284,7 +305,7 @@ class Reader:
             self._annex.extend(p for p in flattened([table]) if p.text.strip())
             return
         if self._open is not None and self._opened_empty and not self._has_labels(table):
-            self._fiche.pictures.extend(_pictures([table]))
+            self._fiche.pictures.extend(pictures_of([table]))
             self._open.paragraphs.extend(flattened([table]))
             return
         inner = self._nested_form(table)
@@ -297,12 +318,12 @@ class Reader:
             self._plain_table(table)
             return
         self._close()
-        self._fiche.pictures.extend(_pictures([table]))
+        self._fiche.pictures.extend(pictures_of([table]))
         self._fiche.labels += reading.labels
         for answer, blocks in reading.answers:
-            if answer.field == "name" and _is_address(flattened(blocks)):
+            if answer.field == "name" and is_address(flattened(blocks)):
                 answer.field = "location"  # a map's address under no heading of its own
-            self._fiche.answers.append(answer)
+            self._take(answer)
             if answer.field == "points":
                 self._points_in_table(blocks)
             else:
@@ -324,7 +345,8 @@ class Reader:
 
     def _asks(self, table: Table) -> bool:
         """Whether a table among the points is one of the form's, with a label that is not answered yet."""
-        return self._has_labels(table) and not all(self._fiche.of(field) for field in self._fields_of(table))
+        fields = self._fields_of(table)
+        return len(fields) > 1 and not fields <= self._answered
 
     def _nested_form(self, table: Table) -> bool:
         """Whether the table only lays out: its cells hold whole stretches of the form, or tables that do."""
@@ -356,7 +378,7 @@ class Reader:
 
     def _plain_table(self, table: Table) -> None:
         """A table without labels: rows of points, or text like any other."""
-        self._fiche.pictures.extend(_pictures([table]))
+        self._fiche.pictures.extend(pictures_of([table]))
         if self._in_points and any(len(row) > 1 for row in table.rows):
             self._section.extend(points_of([table]))
             return
@@ -392,29 +414,3 @@ class Reader:
             for line in self._lines(paragraph):
                 self._paragraph(line)
         self._in_points, self._open, self._opened_empty = was_in_points, was_open, False
-
-
-def _is_address(paragraphs: list[Paragraph]) -> bool:
-    """Whether all that is said is a web address, which is no name."""
-    said = " ".join(paragraph.text for paragraph in paragraphs).strip()
-    return said.lower().startswith(("http://", "https://", "www.")) and " " not in said
-
-
-def _is_ruled(text: str) -> bool:
-    """Whether somebody typed a line of dashes or stars."""
-    signs = "".join(text.split())
-    return len(signs) >= 3 and not any(sign.isalnum() for sign in signs)
-
-
-def _is_bold(paragraph: Paragraph) -> bool:
-    return all(run.bold for run in paragraph.runs if run.text.strip())
-
-
-def _pictures(blocks: list[Block]) -> list[Picture]:
-    return [picture for block in blocks for paragraph in _all(block) for picture in paragraph.pictures]
-
-
-def _all(block: Block) -> list[Paragraph]:
-    if isinstance(block, Paragraph):
-        return [block]
-    return [paragraph for cell in block.cells() for paragraph in cell.paragraphs()]

@@ -17,7 +17,7 @@ LEAST_LIKENESS = 88.0
 """Of rapidfuzz's ratio, in per cent, for a heading with a slip: two letters of its fifteen or so."""
 
 _TIE = re.compile(
-    r"[»”\"’)\s]*\s(?:de la |du |des |de |d['’]|pour la |pour le |pour |of the |of |for the |for )", re.IGNORECASE
+    r"[»”\"’)\s]*+(?<=\s)(?:de la |du |des |de |d['’]|pour la |pour le |pour |of the |of |for the |for )", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
 _NUMBER_BEHIND = re.compile(r"[»”\"’」』】)）\s]*(?:n°\s?\d{1,3}|no\.?\s?\d{1,3}|(?:19|20)\d\d)(?!\d)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from ficheparse.extract.labels import (
 )
 from ficheparse.form import FieldName, Form, squeezed
 
-_BRACKETED = re.compile(r"^\s*[(（\[［].*[)）\]］]\s*:?\s*$", re.DOTALL)
+_BRACKETED = re.compile(r"^\s*+[(（\[［].*[)）\]］]\s*+:?\s*+$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -112,6 +112,7 @@ def heads_of(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[i
         if (head := head_of(cell, form)) is not None:
             heads[id(cell)] = head
     named = {head.label.field for head in heads.values()}
+    tally = _Tally(Counter(head.label.field for head in heads.values()), sum(not h.is_whole for h in heads.values()))
     columns = Counter(head.cell.column for head in heads.values())
     for row in table.rows:
         labelled = [cell for cell in row if id(cell) in heads]
@@ -120,7 +121,7 @@ def heads_of(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[i
             beside = row[place - 1] if place else None
             if id(cell) in heads:
                 if not heads_columns:
-                    _drop_value(heads, cell, beside)
+                    _drop_value(heads, tally, cell, beside)
                 continue
             if beside is not None and id(beside) in heads and cell.column not in columns:
                 continue
@@ -130,10 +131,24 @@ def heads_of(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[i
             if head is not None and head.label.field not in named:
                 heads[id(cell)] = head
                 named.add(head.label.field)
+                tally.count(head, 1)
     return heads
 
 
-def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None:
+@dataclass(slots=True)
+class _Tally:
+    """What a table's labels are, counted as they come and go."""
+
+    fields: Counter[FieldName]
+    shared: int
+    """How many share their cells with their answers."""
+
+    def count(self, head: Head, times: int) -> None:
+        self.fields[head.label.field] += times
+        self.shared += 0 if head.is_whole else times
+
+
+def _drop_value(heads: dict[int, Head], tally: _Tally, cell: Cell, beside: Cell | None) -> None:
     """A label left in the value's cell is no label: `Contact :` | `Contact : …`, `連絡先` | `担当：…`.
 
     Nor is another field's at the head of a value, where that field has its own cell elsewhere; but a name's may be
@@ -142,11 +157,11 @@ def _drop_value(heads: dict[int, Head], cell: Cell, beside: Cell | None) -> None
     if beside is None or (before := heads.get(id(beside))) is None or not before.is_whole:
         return
     own = heads[id(cell)]
-    shared = sum(not head.is_whole for head in heads.values()) * 2 > len(heads)
-    others = [other.label.field for other in heads.values() if other is not own]
-    elsewhere = own.label.field in others and own.label.field != "name" and not shared
+    shared = tally.shared * 2 > len(heads)
+    elsewhere = tally.fields[own.label.field] > 1 and own.label.field != "name" and not shared
     if before.label.field == own.label.field or (elsewhere and not own.is_whole):
         del heads[id(cell)]
+        tally.count(own, -1)
 
 
 def _free_wording(cell: Cell, form: Form, columns: Counter[int]) -> Head | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ficheparse.document import Block, Cell, Paragraph, Run, Table
 from ficheparse.extract.heads import Head, heads_of, says_something
@@ -15,7 +17,9 @@ from ficheparse.form import FieldName, Form
 from ficheparse.rawfiche import Answer
 from ficheparse.values import words
 
-_NUMBER = re.compile(r"^\W*(?:(?:n°|no\.?|#|item|項目)?\s*\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*+(?:(?:n°|no\.?|#|item|項目)?\s*+\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*+$", re.IGNORECASE)
+LONGEST_NUMBER = 30
+"""Characters, the punctuation around it included."""
 _COLON = re.compile(r"^\s*[:：=→►]\s*$")
 """A cell between label and value that only joins them."""
 _ONE_VALUE: frozenset[FieldName] = frozenset(["name", "population", "title", "updated"])
@@ -76,6 +80,8 @@ class Layout:
         self._answered: set[tuple[int, int]] = set()
         """Labels, and the rows in which a cell answers them."""
         self._taken: set[int] = set()
+        self._numbers: dict[int, bool] = {}
+        self._map_head: Head | None = None
         self._map_column = self._find_map_column()
         self._leftward = self._labels_stand_right()
 
@@ -99,6 +105,13 @@ class Layout:
     def _head(self, cell: Cell) -> Head | None:
         return self._heads.get(id(cell))
 
+    def _is_number(self, cell: Cell) -> bool:
+        """Whether a cell is of the form's own numbering; one that is merged over many rows is read once."""
+        if id(cell) not in self._numbers:
+            text = cell.text.strip()
+            self._numbers[id(cell)] = len(text) <= LONGEST_NUMBER and _NUMBER.match(text) is not None
+        return self._numbers[id(cell)]
+
     def _find_map_column(self) -> tuple[int, int] | None:
         """Row and grid column of the location's label where it heads a column beside another label (contract, 1)."""
         for cells in self._grid:
@@ -108,6 +121,7 @@ class Layout:
                     continue
                 others = [self._head(other) for other in cells[:place]]
                 if any(other is not None and other.label.field != "location" for other in others):
+                    self._map_head = head
                     return cell.row, cell.column
         return None
 
@@ -119,7 +133,7 @@ class Layout:
             values = [
                 place
                 for place, cell in enumerate(cells)
-                if self._head(cell) is None and says_something(cell) and not _NUMBER.match(cell.text)
+                if self._head(cell) is None and says_something(cell) and not self._is_number(cell)
             ]
             if len(heads) == 1 and values:
                 sides[all(place < heads[0] for place in values)] += 1
@@ -137,12 +151,12 @@ class Layout:
                 return False
         if any(cell.height > 1 for cell in heads):
             return False
-        below = [other for cell in heads for other in self._grid[row + 1] if _overlap(cell, other)]
-        return not any(self._head(other) is not None for other in below)
+        below = [other for other in self._grid[row + 1] if self._head(other) is not None]
+        return not any(_above(other, heads) is not None for other in below)
 
     def _read_columns(self, row: int) -> int:
         """Answers under their labels, down to the next row that has a label; returns that row."""
-        heads = [head for cell in self._grid[row] if (head := self._head(cell)) is not None]
+        heads = [cell for cell in self._grid[row] if self._head(cell) is not None]
         end = row + 1
         while end < len(self._grid) and not any(self._head(cell) is not None for cell in self._grid[end]):
             end += 1
@@ -150,7 +164,8 @@ class Layout:
             for cell in self._grid[place]:
                 if id(cell) in self._taken or not says_something(cell):
                     continue
-                above = next((head for head in heads if _overlap(head.cell, cell)), None)
+                top = _above(cell, heads)
+                above = None if top is None else self._head(top)
                 if above is None:
                     self._leave(cell)
                 else:
@@ -186,7 +201,7 @@ class Layout:
                 self._give_map(cell)
             elif current is not None and not self._leftward:
                 self._give(current, cell, row)
-            elif heads and _NUMBER.match(cell.text.strip()):
+            elif heads and self._is_number(cell):
                 self._taken.add(id(cell))  # the form's own numbering of its labels
             else:
                 waiting.append(cell)
@@ -209,8 +224,10 @@ class Layout:
 
     def _is_answered_beside(self, head: Head, cells: list[Cell]) -> bool:
         """Whether the cell to a label's right says something that is no label."""
-        place = cells.index(head.cell) + 1
-        return place < len(cells) and self._head(cells[place]) is None and says_something(cells[place])
+        place = bisect_left(cells, head.cell.column, key=attrgetter("column"))
+        while cells[place] is not head.cell:
+            place += 1
+        return place + 1 < len(cells) and self._head(cells[place + 1]) is None and says_something(cells[place + 1])
 
     def _open_label(self, heads: list[Head], previous: Head | None, cells: list[Cell]) -> Head | None:
         """The label that a row without a label of its own goes on answering."""
@@ -233,8 +250,8 @@ class Layout:
         return cell.row > row and cell.column >= column
 
     def _give_map(self, cell: Cell) -> None:
-        head = next(head for head in self._heads.values() if self._is_map_head(head))
-        self._give(head, cell, head.cell.row)
+        if (head := self._map_head) is not None:
+            self._give(head, cell, head.cell.row)
 
     def _give_rest(self, head: Head, row: int) -> None:
         """What stands in the label's own cell, a hint in its label kept with it."""
@@ -286,8 +303,15 @@ def _is_of_contact(cells: list[Cell]) -> bool:
     return bool(words.channel(text)) or words.label(text) is not None
 
 
-def _overlap(one: Cell, other: Cell) -> bool:
-    return one.column < other.column + other.width and other.column < one.column + one.width
+def _above(cell: Cell, row: list[Cell]) -> Cell | None:
+    """The first cell of a row that stands above a cell: its cells are in order, and none lies over another."""
+    place = bisect_right(row, cell.column, key=_right_edge)
+    found = row[place] if place < len(row) else None
+    return found if found is not None and found.column < cell.column + cell.width else None
+
+
+def _right_edge(cell: Cell) -> int:
+    return cell.column + cell.width
 
 
 def read_table(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> TableReading | None:

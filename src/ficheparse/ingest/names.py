@@ -74,7 +74,9 @@ def shown(name: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in name):
         name = decoded(os.fsencode(name))
     name = unicodedata.normalize("NFC", name).replace("\\", "/")
-    name = "".join(character for character in name if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
+    name = "".join(
+        character for character in name if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    )
     return "/".join(part for part in name.split("/") if part.strip() not in ("", ".", ".."))
 
 

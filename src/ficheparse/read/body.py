@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ficheparse.document import Block, Cell, Paragraph, Table, Where
+from ficheparse.document import MOST_TABLES_AROUND, Block, Cell, Paragraph, Table, Where
 from ficheparse.read import names as n
 from ficheparse.read.inline import Inline
 from ficheparse.read.markup import chosen_branch, show_box_state, shows_prompt
@@ -20,6 +20,7 @@ class Blocks:
     def __init__(self, part: Part) -> None:
         self._part = part
         self._inline = Inline(part, self.of)
+        self._tables_around = 0
 
     def of(self, parent: etree._Element, where: Where, prompt: bool = False) -> list[Block]:
         """The blocks inside an element, numbered within `where`; `prompt` says that all of it is one."""
@@ -44,9 +45,7 @@ class Blocks:
                 blocks += [*_left_open(open_marks), *hanging]
                 open_marks, hanging = [], []
                 tables += 1
-                table = self._table(element, where.within("table", tables), is_prompt)
-                if table.rows:
-                    blocks.append(table)
+                blocks += self._table(element, where.within("table", tables), is_prompt)
             elif tag == n.ALT_CHUNK:
                 blocks.extend(self._chunk(element))
         blocks += [*_left_open(open_marks), *hanging]
@@ -54,21 +53,27 @@ class Blocks:
 
     def _unwrapped(self, parent: etree._Element, prompt: bool = False) -> Iterator[tuple[etree._Element, bool]]:
         """The elements inside, without what stands around them; and whether they are a content control's prompt."""
-        for element in parent:
+        inside = [(iter(parent), prompt, False)]  # what is open, whether it is a prompt, whether it is a tick box
+        while inside:
+            children, prompt, in_box = inside[-1]
+            element = next(children, None)
+            if element is None:
+                inside.pop()
+                continue
             tag = element.tag
             if tag == n.SDT:
                 content = element.find(n.SDT_CONTENT)
                 if content is not None:
-                    show_box_state(element, content)
-                    yield from self._unwrapped(content, prompt or shows_prompt(element))
+                    in_box = in_box or show_box_state(element, content)
+                    inside.append((iter(content), prompt or shows_prompt(element), in_box))
             elif tag in n.BLOCK_WRAPPERS:
                 self._part.findings.changes |= tag in (n.INS, n.MOVE_TO)
-                yield from self._unwrapped(element, prompt)
+                inside.append((iter(element), prompt, in_box))
             elif tag in n.DELETED:
                 self._part.findings.changes = True
             elif tag == n.ALTERNATE:
                 if (branch := chosen_branch(element)) is not None:
-                    yield from self._unwrapped(branch, prompt)
+                    inside.append((iter(branch), prompt, in_box))
             else:
                 yield element, prompt
 
@@ -127,13 +132,18 @@ class Blocks:
                 indent = self._part.lists.indent(list_id, level or 0)
         paragraph.indent = indent if indent is not None else style_indent or 0
 
-    def _table(self, element: etree._Element, where: Where, prompt: bool) -> Table:
+    def _table(self, element: etree._Element, where: Where, prompt: bool) -> list[Block]:
+        """A table; what its cells hold, where it stands so deep in others that nobody sees it as one."""
+        self._tables_around += 1
         rows: list[list[Cell]] = []
         above: dict[int, Cell] = {}
         for row_element, is_prompt in self._unwrapped(element, prompt):
             if row_element.tag == n.TR and (grid_column := self._first_column(row_element)) is not None:
                 rows.append(self._row(row_element, len(rows), grid_column, above, where, is_prompt))
-        return Table(rows, where)
+        self._tables_around -= 1
+        if self._tables_around >= MOST_TABLES_AROUND:
+            return [block for row in rows for cell in row for block in cell.blocks]
+        return [Table(rows, where)] if rows else []
 
     def _first_column(self, row: etree._Element) -> int | None:
         """The grid column that the row begins in, None where the row is deleted or hidden."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.policy import Compat32
 
 from lxml import etree
 
-from ficheparse.document import Block, Cell, Document, Paragraph, Run, Script, Table, Where
+from ficheparse.document import MOST_TABLES_AROUND, Block, Cell, Document, Paragraph, Run, Script, Table, Where
 from ficheparse.read.errors import UnreadableDocument
 
 _BLOCKS = frozenset(
@@ -27,6 +26,20 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SCRIPTS: dict[str, Script] = {"sup": "sup", "sub": "sub"}
 
 
+_MOST_BOUNDARIES = 50
+"""In a web archive, which has one or two: every line is held against each that is open."""
+_LONGEST_HEADER = 1_000
+"""Characters of one: the type, the character set and the boundary stand at its beginning."""
+
+
+class _ShortHeaders(Compat32):
+    """Reads no more of a header than can be meant: what reads them takes long over long ones."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """The beginning of a header as it is written."""
+        return value[:_LONGEST_HEADER]
+
+
 def plain_text(data: bytes) -> Document:
     """A chunk of plain text: a paragraph a line."""
     lines = decoded(data).splitlines()
@@ -35,9 +48,11 @@ def plain_text(data: bytes) -> Document:
 
 def web_archive(data: bytes) -> Document:
     """A chunk in MHTML: its first HTML part."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        raise UnreadableDocument("too-large", "too many documents are embedded in each other")
+    message = email.message_from_bytes(data, policy=_ShortHeaders())
     for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+        if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             return html(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
     return Document([])
@@ -80,7 +95,8 @@ def _place(number: int) -> Where:
 class _Html:
     """Gathers the text of an HTML tree into paragraphs and tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables_around: int = 0) -> None:
+        self._tables_around = tables_around
         self.blocks: list[Block] = []
         self._runs: list[Run] = []
         self._depth = 0
@@ -138,14 +154,16 @@ class _Html:
         for row in _own_rows(element):
             cells: list[Cell] = []
             for cell in row.iterchildren("td", "th"):
-                inner = _Html()
+                inner = _Html(self._tables_around + 1)
                 inner._number = self._number
                 inner.walk(cell, Run(""))
                 inner.end_paragraph()
                 self._number = inner._number
                 cells.append(Cell(inner.blocks, len(rows), len(cells)))
             rows.append(cells)
-        if rows:
+        if self._tables_around >= MOST_TABLES_AROUND:
+            self.blocks += [block for row in rows for cell in row for block in cell.blocks]
+        elif rows:
             self.blocks.append(Table(rows, _place(self._number)))
 
 

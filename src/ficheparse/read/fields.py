@@ -11,13 +11,15 @@ from ficheparse.document import TICKED, UNTICKED
 from ficheparse.read import names as n
 from ficheparse.read.styles import is_on, number
 
-_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z@*#!]|\S+)')
+_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^“”]*+)”|(\\[a-zA-Z@*#!]|\S+)')
 _FURNITURE = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "FORMCHECKBOX", "FORMDROPDOWN"])
 """Fields whose results are no text of the document: page numbers, and boxes, which are shown otherwise."""
 _EQUATION_RUBY = re.compile(
     r"\\o\s*(?:\\a[dlrc])?\s*\(\s*\\s\s*\\up\s*\d+\s*\([^)]*\)\s*[,;]\s*(.*)\)\s*$", re.IGNORECASE | re.DOTALL
 )
 """How old Japanese Word writes a phonetic guide: an equation that sets kana over the base text, which is the text."""
+_LONGEST_EQUATION = 1_000
+"""Characters of code; a word and its reading need fewer."""
 _TAKES_AN_ARGUMENT = frozenset(["\\o", "\\t", "\\l"])
 
 
@@ -99,7 +101,7 @@ class Fields:
             text = TICKED if _is_ticked(found.form_data) else UNTICKED
         elif name == "FORMDROPDOWN":
             text = _chosen(found.form_data)
-        elif name == "EQ" and (ruby := _EQUATION_RUBY.search(code)):
+        elif name == "EQ" and (ruby := _EQUATION_RUBY.search(code[:_LONGEST_EQUATION])):
             text = ruby[1]
         return text if self._mute == 1 and not found.hidden else ""
 

@@ -23,8 +23,10 @@ _WORKED_OUT = (
 )
 """Word's names of fields (ECMA-376, 17.16.5) whose results depend on when, where and by whom a file is opened, or on
 other places in it. Numbers of pages are not among them: they are no text."""
-_RICH_TEXT = re.compile(rb"(\\fldinst\b(?:[\s{}]|\\[a-z]+-?\d*)*)(?:" + _WORKED_OUT + rb")\b", re.IGNORECASE)
-_WORD_XML = re.compile(rb"((?:<w:instrText[^>]*>|w:instr=[\"'])\s*)(?:" + _WORKED_OUT + rb")\b", re.IGNORECASE)
+_RICH_TEXT = re.compile(
+    rb"(\\fldinst\b(?:[\s{}]|\\(?!fldinst\b)[a-z]+-?\d*)*+)(?:" + _WORKED_OUT + rb")\b", re.IGNORECASE
+)
+_WORD_XML = re.compile(rb"((?:<w:instrText[^<>]*>|w:instr=[\"'])\s*)(?:" + _WORKED_OUT + rb")\b", re.IGNORECASE)
 _UNKNOWN_NAME = rb"\1ASWRITTEN"
 
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urldefrag
 
 from lxml import etree
@@ -16,6 +17,8 @@ from ficheparse.read.pictures import picture
 from ficheparse.read.styles import is_on
 from ficheparse.read.symbols import symbol, unprivate
 
+LONGEST_ADDRESS = 8_000
+"""Characters of a link's address, which is what servers take at most; a longer one leads nowhere."""
 _TEXT_FOR = {
     n.TAB: "\t",
     n.PTAB: "\t",
@@ -46,6 +49,8 @@ class _Gathered:
 
     def add(self, text: str, look: Look, link: str | None) -> None:
         """Text that is shown."""
+        if link is not None and len(link) > LONGEST_ADDRESS:
+            link = None
         key = look, link, self.prompt
         if key != self._key:
             self.flush()
@@ -62,8 +67,9 @@ class _Gathered:
 
     def add_link(self, address: str) -> None:
         """A link without wording, of a picture or a shape."""
-        self.flush()
-        self.runs.append(Run("", link=address))
+        if len(address) <= LONGEST_ADDRESS:
+            self.flush()
+            self.runs.append(Run("", link=address))
 
 
 class Inline:
@@ -74,6 +80,8 @@ class Inline:
         self._read_blocks = read_blocks
         self._fields = Fields()
         self._found = _Gathered(Where(), prompt=False)
+        self._pictures: dict[str, Picture] = {}
+        """Those that were met, by their relationship: one may be shown many times."""
 
     def of(
         self, paragraph: etree._Element, where: Where, style_id: str | None, prompt: bool
@@ -121,7 +129,7 @@ class Inline:
     def _hyperlink(self, element: etree._Element, hidden: bool) -> None:
         outer = self._found.link
         relationship = self._part.relationships.get(element.get(n.R_ID, ""))
-        if relationship is not None:
+        if relationship is not None and len(relationship.target) <= LONGEST_ADDRESS:
             anchor = element.get(n.ANCHOR)
             target = relationship.target
             self._found.link = f"{target}#{anchor}" if anchor and not urldefrag(target).fragment else target
@@ -263,8 +271,11 @@ class Inline:
     def _picture(self, relationship_id: str | None) -> None:
         """A picture that is shown; the prompt of a picture control is the form's own."""
         if relationship_id and not self._found.prompt:
-            relationship = self._part.relationships.get(relationship_id)
-            self._found.pictures.append(picture(self._part.package, relationship, self._found.where))
+            found = self._pictures.get(relationship_id)
+            if found is None:
+                relationship = self._part.relationships.get(relationship_id)
+                found = self._pictures[relationship_id] = picture(self._part.package, relationship, self._found.where)
+            self._found.pictures.append(replace(found, where=self._found.where))
             if link := self._fields.link or self._found.link:
                 self._found.add_link(link)
 

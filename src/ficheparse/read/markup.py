@@ -25,10 +25,13 @@ def box_state(control: etree._Element) -> str | None:
     return TICKED if state is not None and state.get(n.W14_VAL) in ("1", "true", "on") else UNTICKED
 
 
-def show_box_state(control: etree._Element, content: etree._Element) -> None:
-    """Write the state of a tick box that stands around whole paragraphs or cells in the place of its glyph."""
+def show_box_state(control: etree._Element, content: etree._Element) -> bool:
+    """Write the state of a tick box that stands around whole paragraphs or cells in the place of its glyph.
+
+    Returns whether the control is such a box.
+    """
     if (state := box_state(control)) is None:
-        return
+        return False
     for element in content.iter(n.T, n.SYM):
         if element.tag == n.T:
             element.text, state = state, ""
@@ -36,7 +39,8 @@ def show_box_state(control: etree._Element, content: etree._Element) -> None:
             glyph = etree.SubElement(run, n.T)
             glyph.text, state = state, ""
             run.remove(element)
-            return
+            break
+    return True
 
 
 _UNDERSTOOD = frozenset(
@@ -61,8 +65,9 @@ def chosen_branch(alternate: etree._Element) -> etree._Element | None:
     fallback = None
     for branch in alternate:
         if branch.tag == n.CHOICE:
-            spaces = branch.nsmap
-            if all(spaces.get(prefix) in _UNDERSTOOD for prefix in branch.get("Requires", "").split()):
+            needs = branch.get("Requires", "").split()
+            spaces = branch.nsmap if needs else {}
+            if all(spaces.get(prefix) in _UNDERSTOOD for prefix in needs):
                 return branch
         elif branch.tag == n.FALLBACK:
             fallback = branch

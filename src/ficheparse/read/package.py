@@ -28,7 +28,9 @@ _ENCRYPTED_FLAG, _SIZES_FOLLOW, _UTF8_FLAG = 0x1, 0x8, 0x800
 _LOCAL_HEADER = 30
 _PROLOG = 1024
 """Bytes of a part in which its document type would stand; a longer prolog is found when the part is read."""
-_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+_DOCTYPE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:(?:<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)\s*+)*+<!DOCTYPE", re.DOTALL
+)
 
 
 @dataclass(slots=True, frozen=True)

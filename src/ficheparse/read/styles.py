@@ -12,8 +12,11 @@ from lxml import etree
 from ficheparse.read import names as n
 from ficheparse.read.package import parse_xml
 
-_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(<w:styles\s[^>]*>)")
+_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*>\s*)?(<w:styles\s[^<>]*>)")
+_END = b"</w:style>"
 _FALSE = frozenset(["0", "false", "off", "none"])
+_MOST_CUT_OUT = 30
+"""Styles that are looked for in the part's bytes, each from their beginning; where there are more, all are parsed."""
 _CHARACTER = 210
 """Twentieths of a point that a character is wide, in Word's own East Asian type of 10.5 points."""
 
@@ -63,6 +66,7 @@ class Styles:
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load
         self._resolved: dict[str, Style] = {}
+        self._cut_out = 0
 
     @cached_property
     def _data(self) -> bytes:
@@ -82,29 +86,40 @@ class Styles:
 
     def _element(self, style_id: str) -> etree._Element | None:
         """One definition, cut out of the part: parsing all of them costs twice what the document itself does."""
-        if "_elements" not in self.__dict__ and style_id.isalnum():
+        if "_elements" not in self.__dict__ and style_id.isalnum() and self._cut_out < _MOST_CUT_OUT:
+            self._cut_out += 1
             root = _ROOT.match(self._data)
-            found = re.search(
-                rb"<w:style\s[^>]*w:styleId=\"%b\".*?</w:style>" % style_id.encode(), self._data, re.DOTALL
-            )
-            if root and found and b"<!" not in self._data[: root.end()]:
-                return parse_xml(root[1] + found[0] + b"</w:styles>", "styles")[0]
+            found = re.search(rb"<w:style\s[^<>]*w:styleId=\"%b\"" % style_id.encode(), self._data)
+            end = self._data.find(_END, found.end()) if found else -1
+            if root and found and end != -1 and b"<!" not in self._data[: root.end()]:
+                definition = self._data[found.start() : end + len(_END)]
+                return parse_xml(root[1] + definition + b"</w:styles>", "styles")[0]
         return self._elements.get(style_id)
 
     def get(self, style_id: str) -> Style:
         """The style of this id; one that says nothing where there is none."""
         found = self._resolved.get(style_id)
         if found is None:
-            found = self._resolved[style_id] = self._resolve(style_id, set())
+            found = self._resolved[style_id] = self._resolve(style_id)
         return found
 
-    def _resolve(self, style_id: str, seen: set[str]) -> Style:
-        element = None if style_id in seen else self._element(style_id)
-        if element is None:
-            return Style(name=style_id.lower())
-        seen.add(style_id)
-        based_on = element.find(n.BASED_ON)
-        style = Style() if based_on is None else self._resolve(based_on.get(n.VAL, ""), seen)
+    def _resolve(self, style_id: str) -> Style:
+        """A style on top of those that it is based on, one by one from the last; each is then known."""
+        chain: dict[str, etree._Element] = {}
+        base: str | None = style_id
+        while base is not None and base not in chain and base not in self._resolved:
+            if (element := self._element(base)) is None:
+                break
+            chain[base] = element
+            based_on = element.find(n.BASED_ON)
+            base = None if based_on is None else based_on.get(n.VAL, "")
+        style = Style() if base is None else self._resolved.get(base, Style(name=base.lower()))
+        for own_id, element in reversed(chain.items()):
+            style = self._resolved[own_id] = self._on_top_of(style, own_id, element)
+        return style
+
+    @staticmethod
+    def _on_top_of(style: Style, style_id: str, element: etree._Element) -> Style:
         name = element.find(n.NAME)
         style = replace(style, name=(style_id if name is None else name.get(n.VAL, "")).lower())
         if (properties := element.find(n.P_PR)) is not None:
@@ -161,6 +176,8 @@ class Lists:
     def __init__(self, load: Callable[[], etree._Element | None]) -> None:
         self._load = load
         self._indents: dict[tuple[str, int], int | None] = {}
+        self._levels: dict[str, tuple[dict[int | None, int], dict[str, int | None]]] = {}
+        self._overrides: dict[str, dict[int | None, int]] = {}
 
     @cached_property
     def _elements(self) -> tuple[dict[str, etree._Element], dict[str, etree._Element]]:
@@ -182,30 +199,54 @@ class Lists:
 
     def level_of(self, list_id: str, style_id: str) -> int | None:
         """The level of a list that a style is bound to (17.9.23), None where it is bound to none."""
-        abstract, lists = self._elements
-        for child in lists.get(list_id, ()):
+        for child in self._elements[1].get(list_id, ()):
             if child.tag == n.ABSTRACT_NUM_ID:
-                for level in abstract.get(child.get(n.VAL, ""), ()):
-                    bound = level.find(n.P_STYLE) if level.tag == n.LVL else None
-                    if bound is not None and bound.get(n.VAL) == style_id:
-                        return number(level.get(n.ILVL))
+                return self._levels_of(child.get(n.VAL, ""))[1].get(style_id)
         return None
+
+    def _levels_of(self, abstract_id: str) -> tuple[dict[int | None, int], dict[str, int | None]]:
+        """The indentation of each level of an abstract definition, and the level that each style is bound to."""
+        if abstract_id not in self._levels:
+            definition = self._elements[0].get(abstract_id)
+            self._levels[abstract_id] = ({}, {}) if definition is None else (_indents(definition), _bound(definition))
+        return self._levels[abstract_id]
 
     def _resolve(self, list_id: str, level: int) -> int | None:
         """A list's own override of a level, or else what its abstract definition says (17.9.8)."""
-        abstract, lists = self._elements
-        found: int | None = None
-        for child in lists.get(list_id, ()):
-            if child.tag == n.ABSTRACT_NUM_ID and (definition := abstract.get(child.get(n.VAL, ""))) is not None:
-                found = _level_indent(definition, level) if found is None else found
-            elif child.tag == n.LVL_OVERRIDE:
-                overriding = _level_indent(child, level)
-                found = found if overriding is None else overriding
-        return found
+        overrides = self._overrides_of(list_id)
+        if level in overrides:
+            return overrides[level]
+        for child in self._elements[1].get(list_id, ()):
+            if child.tag == n.ABSTRACT_NUM_ID:
+                return self._levels_of(child.get(n.VAL, ""))[0].get(level)
+        return None
+
+    def _overrides_of(self, list_id: str) -> dict[int | None, int]:
+        """The indentation of each level that a list overrides."""
+        if list_id not in self._overrides:
+            own: dict[int | None, int] = {}
+            for child in self._elements[1].get(list_id, ()):
+                if child.tag == n.LVL_OVERRIDE:
+                    own.update(_indents(child))
+            self._overrides[list_id] = own
+        return self._overrides[list_id]
 
 
-def _level_indent(element: etree._Element, level: int) -> int | None:
-    for definition in element.iterchildren(n.LVL):
-        if number(definition.get(n.ILVL)) == level and (properties := definition.find(n.P_PR)) is not None:
-            return paragraph_layout(properties)[2]
-    return None
+def _indents(definition: etree._Element) -> dict[int | None, int]:
+    """The left indentation of each level that gives one, the first of its number."""
+    found: dict[int | None, int] = {}
+    for level in definition.iterchildren(n.LVL):
+        if (properties := level.find(n.P_PR)) is not None:
+            indent = paragraph_layout(properties)[2]
+            if indent is not None:
+                found.setdefault(number(level.get(n.ILVL)), indent)
+    return found
+
+
+def _bound(definition: etree._Element) -> dict[str, int | None]:
+    """The level that each style is bound to."""
+    found: dict[str, int | None] = {}
+    for level in definition.iterchildren(n.LVL):
+        if (style := level.find(n.P_STYLE)) is not None:
+            found.setdefault(style.get(n.VAL, ""), number(level.get(n.ILVL)))
+    return found

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
-from ficheparse.document import Block, Document, Paragraph, Where, paragraphs
+from ficheparse.document import Document, Paragraph, Where, paragraphs
 from ficheparse.read import chunks
 from ficheparse.read import names as n
 from ficheparse.read.body import Blocks
@@ -27,7 +28,7 @@ _FORMATS = {
 }
 _SYMBOL_FONTS = (b"ingdings", b"ebdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
 """Names of symbol fonts, and how UTF-8 begins the characters U+F000 to U+F0FF, which a reference may name too."""
-MOST_CHUNKS, MOST_CHUNK_DEPTH = 200, 10
+MOST_CHUNKS, MOST_CHUNK_DEPTH = 50, 10
 """Embedded chunks in one file, and one inside another: a file of 20 kB can name itself into millions of them."""
 _DEEP_STACK = 20_000
 """Frames for the deepest tree within the limit: two or three a level of 2,000, and as many again for the rest."""
@@ -38,17 +39,29 @@ def read_word(package: Package, allowance: Allowance | None = None) -> Document:
     main = package.main_part()
     package.check_parts()
     data = package.markup(main)
-    root = parse_xml(data, main)
+    root, signs = parse_xml(data, main), _signs(data)
+    del data  # it may be large, and the tree has it all
     body = root.find(n.BODY)
     if root.tag != n.DOCUMENT or body is None:
         raise UnreadableDocument("unreadable", "the file is an Office document, but not one of Word")
     allowance = allowance or Allowance()
     try:
-        return _Word(package, main, data, body, allowance).document()
+        return _Word(package, main, signs, body, allowance).document()
     except RecursionError:
         # a tree that deep is rare; only then is it worth making room for it
         with _deep_stack():
-            return _Word(package, main, data, body, allowance).document()
+            return _Word(package, main, signs, body, allowance).document()
+
+
+class _Signs(NamedTuple):
+    """What a part's bytes tell before they are a tree."""
+
+    tracked: bool
+    symbols: bool
+
+
+def _signs(data: bytes) -> _Signs:
+    return _Signs(holds_changes(data), any(font in data for font in _SYMBOL_FONTS))
 
 
 @dataclass(slots=True)
@@ -76,7 +89,7 @@ class _Word:
         self,
         package: Package,
         main: str,
-        data: bytes,
+        signs: _Signs,
         body: etree._Element,
         allowance: Allowance,
     ) -> None:
@@ -88,7 +101,7 @@ class _Word:
         self._relationships = package.relationships(main)
         self._styles = Styles(self._style_definitions)
         self._lists = Lists(lambda: self._related_xml("numbering"))
-        self._part = self._part_of(data, self._relationships)
+        self._part = self._part_of(signs, self._relationships)
 
     def document(self) -> Document:
         """All that the package shows."""
@@ -118,40 +131,45 @@ class _Word:
         related = self._related("styles")
         return b"" if related is None else related[1]
 
-    def _part_of(self, data: bytes, relationships: dict[str, Relationship]) -> Part:
+    def _part_of(self, signs: _Signs, relationships: dict[str, Relationship]) -> Part:
         return Part(
             self._package,
             relationships,
             self._styles,
             self._lists,
             self._findings,
-            tracked=holds_changes(data),
+            tracked=signs.tracked,
             read_chunk=self._chunk,
-            symbols=any(font in data for font in _SYMBOL_FONTS),
+            symbols=signs.symbols,
         )
 
-    def _blocks_of(self, name: str, root: etree._Element, data: bytes, where: Where) -> list[Block]:
-        return Blocks(self._part_of(data, self._package.relationships(name))).of(root, where)
+    def _reader_of(self, name: str, data: bytes) -> Blocks:
+        return Blocks(self._part_of(_signs(data), self._package.relationships(name)))
 
     def _notes(self) -> Iterator[Paragraph]:
         """The footnotes and endnotes that the text refers to, in its order."""
-        parts: dict[str, tuple[str, bytes, dict[str, etree._Element]]] = {}
+        parts: dict[str, tuple[Blocks, dict[str, etree._Element]] | None] = {}
         seen: set[tuple[str, str]] = set()
         for kind, note_id in list(self._findings.notes):
             if (kind, note_id) in seen:
                 continue
             seen.add((kind, note_id))
             if kind not in parts:
-                related = self._related(kind)
-                if related is None:
-                    continue
-                name, data = related
-                parts[kind] = name, data, {note.get(n.ID, ""): note for note in parse_xml(data, name)}
-            name, data, notes = parts[kind]
+                parts[kind] = self._notes_part(kind)
+            if (part := parts[kind]) is None:
+                continue
+            reader, notes = part
             # only notes of no special type are text: the others draw the separator (17.11.17)
             if (note := notes.get(note_id)) is not None and note.get(n.TYPE, "normal") == "normal":
                 where = Where(((kind.removesuffix("s"), len(seen)),))
-                yield from (p for p in paragraphs(self._blocks_of(name, note, data, where)) if p.text.strip())
+                yield from (p for p in paragraphs(reader.of(note, where)) if p.text.strip())
+
+    def _notes_part(self, kind: str) -> tuple[Blocks, dict[str, etree._Element]] | None:
+        """What reads the part with the notes of a kind, and each of them by its id."""
+        if (related := self._related(kind)) is None:
+            return None
+        name, data = related
+        return self._reader_of(name, data), {note.get(n.ID, ""): note for note in parse_xml(data, name)}
 
     def _headers(self) -> Iterator[Paragraph]:
         """The paragraphs of the headers and footers that Word would show: each part once (17.10.1)."""
@@ -162,7 +180,8 @@ class _Word:
                 relationship = self._relationships.get(reference.get(n.R_ID, ""))
                 if relationship is not None and not relationship.external and relationship.target in self._package:
                     word = "header" if reference.tag == n.HEADER_REF else "footer"
-                    known[word, reference.get(n.TYPE, "default")] = relationship.target
+                    if (kind := reference.get(n.TYPE, "default")) in ("default", "first", "even"):
+                        known[word, kind] = relationship.target
             first_page = is_on(section.find(n.TITLE_PG))
             for (word, kind), name in known.items():
                 shown = kind == "default" or (kind == "first" and first_page) or (kind == "even" and self._even_headers)
@@ -170,7 +189,7 @@ class _Word:
                     seen.add(name)
                     data = self._package.markup(name)
                     where = Where(((word, len(seen)),))
-                    yield from paragraphs(self._blocks_of(name, parse_xml(data, name), data, where))
+                    yield from paragraphs(self._reader_of(name, data).of(parse_xml(data, name), where))
 
     @cached_property
     def _even_headers(self) -> bool:

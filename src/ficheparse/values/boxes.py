@@ -9,7 +9,8 @@ _EMPTY = "☐□▢◻❏❑❒⬜🗆"
 _PAIRS = (("■", "□"), ("■", "☐"), ("●", "○"), ("◉", "○"), ("⦿", "○"), ("◆", "◇"), ("⬛", "⬜"), ("▣", "□"))
 """A filled and an empty sign that are boxes where both are there, and bullets otherwise."""
 _TYPED = re.compile(
-    r"[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］](?=\s*\w)|(?<=\w)\s*[\[(（［]\s*([xX×✓✔✗○◯●レ]?)\s*[\])）］]\s*(?=$|\n|\t|\s{2})"
+    r"[\[(（［]\s*+([xX×✓✔✗○◯●レ]?)\s*+[\])）］](?=\s*\w)"
+    r"|(?<=\w)\s*+[\[(（［]\s*+([xX×✓✔✗○◯●レ]?)\s*+[\])）］]\s*(?=$|\n|\t|\s{2})"
 )
 _CROSSED, _LEFT_OPEN = re.compile(r"^\s*[xX×]\s+(?=\w)"), re.compile(r"^\s*_+\s+(?=[^\W_])")
 _RE = re.compile(r"(?:(?<=\s)|^)レ点?(?=[^\sァ-ヺー])", re.MULTILINE)

@@ -23,13 +23,13 @@ _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
 _CARE_OF = re.compile(r"\bc/o\b|\b(?:F|FR|J|JP) ?- ?(?=\d{5}\b|\d{3}-\d{4})", re.IGNORECASE)
 """Nothing that a contact is found by, and the country before a postal code."""
 _POST_BOX = re.compile(r"\b([BC])\. ?([PS])\.(?= ?\d)")
-_QUOTED = re.compile(r"(\w+)( ?)«([^»\n]{1,60})»")
+_QUOTED = re.compile(r"(?<!\w)(\w++)( ?)«([^»\n]{1,60})»")
 _SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
 _SEPARATOR = re.compile(
     r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
 )
 _AND = re.compile(r" (?:et|and|&|と)$")
-_UNANSWERED = re.compile(r"(?:\W*\w[^:：]*[:：]\W*)+")
+_UNANSWERED = re.compile(r"(?:\W*+\w[^:：]*+[:：])++\W*+")
 _JOINING = " \t\n,;:/|–—-・、。，；•→"
 
 
@@ -165,22 +165,24 @@ def _without(text: str, marks: list[Mark]) -> str:
 def _marks(cell: plain.Plain, addresses: list[Mark]) -> Iterator[Mark]:
     """Everything of a cell, in order: its addresses, and between them words by kind, `break` for a new line."""
     place = 0
+    named = [address.value.partition("@")[0] for address in addresses if address.value]
+    parts = frozenset(part for name in named for part in _PARTS.split(name))
     for address in [*addresses, Mark(len(cell.text), len(cell.text), "end")]:
         if address.start >= place:
             for mark in _words(cell.text, place, address.start):
-                yield (
-                    mark._replace(kind="name") if mark.kind == "note" and _is_addressed(cell, mark, addresses) else mark
-                )
+                yield mark._replace(kind="name") if mark.kind == "note" and _is_addressed(cell, mark, parts) else mark
         place = max(place, address.end)
         yield address
 
 
-def _is_addressed(cell: plain.Plain, mark: Mark, addresses: list[Mark]) -> bool:
-    """Whether two or three words in small letters are whom an e-mail address names: `claire vasseur`, `c.vasseur@…`."""
+def _is_addressed(cell: plain.Plain, mark: Mark, named: frozenset[str]) -> bool:
+    """Whether two or three words in small letters are whom an e-mail address names: `claire vasseur`, `c.vasseur@…`.
+
+    `named` are the parts of all addresses before their @.
+    """
     said = fold(cell.text[mark.start : mark.end]).split()
     if not 2 <= len(said) <= 3 or len(said[-1]) < SHORTEST_SURNAME:
         return False
-    named = {part for address in addresses if address.value for part in _PARTS.split(address.value.partition("@")[0])}
     return said[-1] in named and any(part == said[0] or part == said[0][0] for part in named)
 
 

@@ -87,8 +87,8 @@ _BOTH = re.compile(
     r"(?<![a-z])lat(?:itude)?\.?\s?(?:[/,&–-]|et|and)\s?lon(?:g(?:itude)?)?(?![a-z])|緯度・?経度", re.IGNORECASE
 )
 _TITLE = re.compile(
-    r"(?:(?:coordonn[ée]es|coordinates|position|point|座標|緯度・?経度|位置情報|lat(?:itude)?\.?\s*[/,&–-]\s*lon(?:g(?:itude)?)?\.?)"
-    r"\s*(?:(?:gps|g[ée]ographiques?|geographic|wgs\s?-?84)\s*)*|gps\s*(?:coordinates)?\s*|wgs\s?-?84\s*)+[\s:=(]*$",
+    r"(?:(?:coordonn[ée]es|coordinates|position|point|座標|緯度・?経度|位置情報|lat(?:itude)?\.?\s*+[/,&–-]\s*+lon(?:g(?:itude)?)?\.?)"
+    r"\s*+(?:(?:gps|g[ée]ographiques?|geographic|wgs\s?-?84)\s*+)*+|(?:gps|wgs\s?-?84)\s*+)++[\s:=(]*+$",
     re.IGNORECASE,
 )
 

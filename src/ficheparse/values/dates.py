@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ficheparse.text import as_written, is_japanese, readable, unaccented
 from ficheparse.values.numbers import kanji_number
+from ficheparse.values.plain import blanked
 from ficheparse.values.reading import Doubt, Reading
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -99,7 +100,7 @@ _DAY_AND_MONTH = re.compile(
 _PERHAPS_MONTH = re.compile(r"(?<![a-z])[a-z]{4,10}(?=\.?\s\d)")
 _NO_MONTHS = frozenset(("jour", "annee", "marche", "nombre"))
 """Words that stand before a number and are a letter from a month."""
-_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日])")
+_KANJI_NUMBER = re.compile("(?<![〇零一二三四五六七八九十])[〇零一二三四五六七八九十]++(?=[年月日])")
 
 
 _BLANK = ";"
@@ -194,18 +195,17 @@ def find(plain: str) -> Iterator[Found]:
     rest = plain
     in_japanese = is_japanese(plain) and not re.search("[a-z]{2}", plain)
     for pattern in _PATTERNS:
-        for match in pattern.finditer(rest):
+        taken = [*pattern.finditer(rest)]
+        for match in taken:
             parts = match.groupdict()
             # 26.3.12 in a Japanese line is a year first, and of an era that is not told
             unsure = in_japanese and parts.get("two") is not None
             yield Found(match.start(), match.end(), None if unsure else _iso(parts))
-            rest = f"{rest[: match.start()]}{_BLANK * (match.end() - match.start())}{rest[match.end() :]}"
+        rest = blanked(rest, [match.span() for match in taken], _BLANK) if taken else rest
 
 
 def _without(plain: str, found: list[Found]) -> str:
-    for one in found:
-        plain = f"{plain[: one.start]}{_BLANK * (one.end - one.start)}{plain[one.end :]}"
-    return plain
+    return blanked(plain, [(one.start, one.end) for one in found], _BLANK)
 
 
 def _latest(date: str) -> str:
@@ -215,11 +215,14 @@ def _latest(date: str) -> str:
 
 def _mended(plain: str) -> str:
     """The text with a month's name put right that is a letter or two off: `févrirer`."""
-    for found in _PERHAPS_MONTH.finditer(plain):
-        word = found[0]
-        if word not in MONTHS and word not in _NO_MONTHS and (month := _nearest_month(word)):
-            plain = f"{plain[: found.start()]}{month.ljust(len(word))}{plain[found.end() :]}"
-    return plain
+    return _PERHAPS_MONTH.sub(_month_of, plain)
+
+
+def _month_of(found: re.Match[str]) -> str:
+    word = found[0]
+    if word in MONTHS or word in _NO_MONTHS or (month := _nearest_month(word)) is None:
+        return word
+    return month.ljust(len(word))
 
 
 def _nearest_month(word: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ficheparse.document import Paragraph
@@ -39,19 +41,23 @@ _SPREAD = re.compile(
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])[-－−‐—–―](?![A-Za-z0-9])")
 """A dash typed for the long vowel: エネルギ－."""
 _LEAD = re.compile(
-    r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*"
+    r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*+"
     r"(?:[(（][\s.…_＿]*[)）]"
     r"|[(（](?:à\s)?(?:préciser|précisez|please specify|specify|具体的に|具体名|記入)[^()（）]*[)）])?"
-    r"\s*(?:[:：(（]|$)\s*",
+    r"\s*+(?:[:：(（]|$)\s*",
     re.IGNORECASE,
 )
-_ETC = re.compile(r"\s*(?:\betc\b|など|等|…|\.{3})\W*$", re.IGNORECASE)
+_ETC = re.compile(r"(?<!\s)\s*+(?:\betc\b|など|等|…|\.{3})\W*+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[](?!\w{1,2}[)）\]])[^()（）\[\]\n]*[)）\]]")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$")
 _COLON = re.compile(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r"^(?:de la|de l|du|des|de|d)\s+")
 _ARTICLE = re.compile(r"^(?:la|le|les|l|the)\s+")
+LONGEST_NAME = 300
+"""Characters, folded, of a name with words before it: longer ones are prose."""
+MOST_COLONS = 5
+"""Leads of one part, each with its colon: `Domaine : Autre : …`."""
 _UNCHANGED = frozenset("de du des d l la le les aux et and risk".split())
 """Words of a name that have no plural there."""
 _EDGES = ' \t\n.:：。;,、-–—・·«»"“”'
@@ -109,8 +115,8 @@ class _Reader:
         self.codes: dict[str, None] = {}
         self.others: dict[str, None] = {}
 
-    def read(self, text: str) -> None:
-        """Take the codes of a text, and as others what has none."""
+    def read(self, text: str, depth: int = 0) -> None:
+        """Take the codes of a text, and as others what has none; `depth` is how many colons led it in."""
         parts = list(self._parts(text))
         for place, part in enumerate(parts):
             before = fold(parts[place - 1]) if place else ""
@@ -119,14 +125,14 @@ class _Reader:
             if found:
                 self.codes.update(dict.fromkeys(found))
             else:
-                self._other(part)
+                self._other(part, depth)
 
-    def _other(self, part: str) -> None:
+    def _other(self, part: str, depth: int) -> None:
         """What the vocabulary does not have; `Domaine : …` and `Environnement : …` lead in what follows."""
-        colon = _COLON.match(part)
+        colon = _COLON.match(part) if depth < MOST_COLONS else None
         if colon and (self._is_label(colon[1]) or self._codes(colon[1])):
             self.codes.update(dict.fromkeys(self._codes(colon[1])))
-            self.read(colon[2])
+            self.read(colon[2], depth + 1)
         elif not self._form.is_blank(part) and not self._is_label(part):
             self.others[as_written(part)] = None
 
@@ -140,6 +146,7 @@ class _Reader:
         text = _BETWEEN_JAPANESE.sub("、", text)
         brackets = [found.span() for found in _BRACKETS.finditer(text)]
         kept = brackets + [name for name in self._names(text) if not _overlaps(name, brackets)]
+        kept.sort()
         start = 0
         for separator in _SEPARATOR.finditer(text):
             if not _overlaps(separator.span(1), kept):
@@ -189,7 +196,7 @@ class _Reader:
         key = fold(_LONG_VOWEL.sub("ー", part))
         if code := self._code(key):
             return [code]
-        bracket = _IN_BRACKETS.match(part)
+        bracket = _IN_BRACKETS.match(part) if part.rstrip().endswith((")", "）", "]")) else None
         if bracket and (code := self._code(fold(bracket[1])) or self._misspelt(fold(bracket[1]))):
             inner = (self._code(fold(piece)) for piece in self._parts(bracket[2]))
             return [code, *(found for found in inner if found)]
@@ -200,6 +207,8 @@ class _Reader:
         """The code of a folded wording, with an article or one of the form's prefixes before it or without."""
         if code := self._vocabulary.words.get(key):
             return code
+        if len(key) > LONGEST_NAME:
+            return None
         bare = _ARTICLE.sub("", key).removesuffix("分野")
         if code := self._vocabulary.words.get(bare):
             return code
@@ -247,7 +256,9 @@ class _Reader:
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+    """Whether a stretch lies over one of others, which are in order and do not lie over each other."""
+    place = bisect_right(others, span[0], key=itemgetter(1))
+    return place < len(others) and others[place][0] < span[1]
 
 
 @lru_cache(maxsize=8)

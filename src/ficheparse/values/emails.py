@@ -120,4 +120,5 @@ def _valid(match: re.Match[str]) -> Email:
     local = _ANY_DOT.sub(".", match["local"])
     domain = _ANY_DOT.sub(".", match["domain"])
     address = f"{local}@{domain}".lower()
-    return Email(match.start(), match.end(), address if len(address) <= _MOST else None)
+    # A letter that only looks like one of ASCII's would lead a message elsewhere.
+    return Email(match.start(), match.end(), address if len(address) <= _MOST and address.isascii() else None)

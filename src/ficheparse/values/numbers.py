@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ficheparse.values.plain import blanked
+
 _KANJI_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _LARGE_UNITS = {"万": 10_000, "億": 100_000_000}
@@ -52,9 +54,8 @@ def amounts(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     if _ANY_JAPANESE.search(text):
-        for match in _JAPANESE.finditer(text):
-            found.append(_japanese(match))
-            text = text[: match.start()] + "\0" * (found[-1].end - match.start()) + text[found[-1].end :]
+        found += [_japanese(match) for match in _JAPANESE.finditer(text)]
+        text = blanked(text, [(amount.start, amount.end) for amount in found])
     place = 0
     while western := _WESTERN.search(text, place):
         found.append(_western(western))

@@ -83,6 +83,7 @@ def numbers_in(text: str, country: Country | None, announced: re.Pattern[str]) -
     []
     """
     found: list[Number] = []
+    of_script: Country = "JP" if is_japanese(text) else "FR"
     for start, run in _runs(text):
         said = announced.search(text, max(0, start - 24), start) is not None
         if not said and (
@@ -91,7 +92,7 @@ def numbers_in(text: str, country: Country | None, announced: re.Pattern[str]) -
             continue
         if len(_SIGNS.sub("", run)) > _MOST_IN_A_RUN:
             continue
-        numbers = _numbers(run, country or _country(run, text))
+        numbers = _numbers(run, country or _country(run, of_script))
         if any(number.e164 for number in numbers):
             found += _moved(numbers, start)
             if second := _second(text, found[-1]):
@@ -138,11 +139,11 @@ def _is_meant(run: str) -> bool:
     return _PAIRS.fullmatch(run) is not None
 
 
-def _country(run: str, text: str) -> Country:
-    """The country that writes a national number so; where both do, that of the script."""
+def _country(run: str, of_script: Country) -> Country:
+    """The country that writes a national number so; where both do, that of the text's script."""
     if _PAIRS.fullmatch(run):
         return "FR"
-    return "JP" if _THREE_GROUPS.fullmatch(run) or is_japanese(text) else "FR"
+    return "JP" if _THREE_GROUPS.fullmatch(run) else of_script
 
 
 def _numbers(run: str, country: Country) -> list[Number]:

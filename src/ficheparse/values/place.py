@@ -34,7 +34,7 @@ class Place(NamedTuple):
 _GONE = "\x00"
 _JOINERS = r"\s,;:/|、，；：・→>–—~\-"
 # What a taken-out piece leaves behind in the middle of a text, and at its ends.
-_GAP = rf"[{_JOINERS}]*{_GONE}[{_GONE}{_JOINERS}]*"
+_GAP = rf"(?:(?<![{_JOINERS}])[{_JOINERS}]++)?+{_GONE}[{_GONE}{_JOINERS}]*+"
 _HOLE = re.compile(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
 _START, _END = re.compile(rf"^[{_JOINERS}.]+"), re.compile(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
 _DATUM = re.compile(

@@ -10,7 +10,7 @@ from ficheparse.document import Paragraph
 from ficheparse.fiche import Point
 from ficheparse.form import Form
 from ficheparse.rawfiche import RawPoint
-from ficheparse.text import as_written
+from ficheparse.text import as_written, single_spaced
 from ficheparse.values.website import safe_link
 
 _MARK = re.compile(
@@ -161,4 +161,4 @@ def html(paragraph: Paragraph) -> str:
         else:
             tail = ""
         parts.append(lead + said + tail)
-    return " ".join("".join(parts).split())
+    return single_spaced("".join(parts))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ficheparse.fiche import Population
 from ficheparse.text import as_written, unaccented
 from ficheparse.values import dates, numbers
+from ficheparse.values.plain import blanked
 from ficheparse.values.reading import Doubt, Reading
 
 MOST = 50_000_000
@@ -134,10 +135,9 @@ def _blanked(text: str) -> _Text:
     plain = _words().thousands.sub(lambda found: found[1] + re.sub(r"\s", "", found[2]), plain)
     plain = _NO_COUNT.sub(lambda found: _BLANK * len(found[0]), plain)
     years: list[tuple[int, int]] = []
-    for found in dates.find(plain):
-        if found.date is not None:
-            years.append((found.start, int(found.date[:4])))
-            plain = _without(plain, found.start, found.end)
+    dated = [found for found in dates.find(plain) if found.date is not None]
+    years += [(found.start, int((found.date or "")[:4])) for found in dated]
+    plain = blanked(plain, [(found.start, found.end) for found in dated], _BLANK)
     for year in list(_YEAR.finditer(plain)):
         if _is_year(plain, year):
             years.append((year.start(), int(year[0])))

@@ -30,10 +30,12 @@ _FOUND = re.compile(
         {_SCHEME_WORD}s?[ ]?(?=[.,]?[ ]?[:;/\\])[:;.,/\\ ]{{1,5}}(?:w{{2,4}}[.,][ ])?{_REST}+
       | (?:[a-z]{{2,10}}://|(?:mailto|javascript|file|data|tel):){_REST}+
       | (?:w{{2,4}}[ ]?[.,;:][ ]?|w\.w\.w\.|www[ ](?=[\w-]+\.[a-z]{{2,}}))[.]?[ ]?{_REST}+
-      | (?P<bare>(?:[a-zà-ÿ0-9_\u2010\u2011-]+\.)+[a-z]{{2,24}}(?![\w@.-]*@)(?:[:/?#]{_REST}*)?)
+      | (?P<bare>(?>(?:[a-zà-ÿ0-9_\u2010\u2011-]++\.)+[a-z]{{2,24}})(?![\w.-]*+@)(?:[:/?#]{_REST}*)?)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NEAR = 60
+"""Characters before an address in which a sign for @ is looked for."""
 _MAIL_SIGN = re.compile(r"(?:@|[(\[{]\s*(?:at|à|arobase)\s*[)\]}])\s*$", re.IGNORECASE)
 _JAPANESE = "\u3040-\u30ff\u3400-\u9fff"
 # What is glued to an address: a remark in brackets, but /page_(en); Japanese words, but /wiki/高松市.
@@ -82,7 +84,7 @@ def _urls_in(text: str) -> Iterator[Found]:
         start, piece = match.start(), _trimmed(match[0])
         end = start + len(piece)
         place = match.end()
-        if not piece or _is_mail(piece) or (match["bare"] and not _is_host(piece, text[:start])):
+        if not piece or _is_mail(piece) or (match["bare"] and not _is_host(piece, text[max(start - _NEAR, 0) : start])):
             continue
         known, end = _with_parted(text, start, end)
         if known is None:
@@ -115,7 +117,8 @@ def _is_mail(piece: str) -> bool:
 def _is_host(piece: str, before: str) -> bool:
     """Whether a word with dots is an address, and no abbreviation, file name or end of an e-mail address."""
     labels = re.split(r"[:/?#]", piece, maxsplit=1)[0].lower().split(".")
-    return labels[-1] in _endings() and len(labels) > 1 and len(labels[-2]) > 1 and not _MAIL_SIGN.search(before)
+    known = labels[-1] in _endings() and len(labels) > 1 and len(labels[-2]) > 1
+    return known and not _MAIL_SIGN.search(before)
 
 
 def _with_parted(text: str, start: int, end: int) -> tuple[tuple[str, bool] | None, int]:
@@ -241,7 +244,7 @@ def host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-_SAFE_MAIL = re.compile(r"mailto:[^\s<>\"'`\\]+@[^\s<>\"'`\\]+", re.IGNORECASE)
+_SAFE_MAIL = re.compile(r"mailto:[a-z0-9!#$&*+/=?^_{|}~.-]++@[a-z0-9.-]+", re.IGNORECASE | re.ASCII)
 _SAFE_TELEPHONE = re.compile(r"tel:[+\d().\s-]+", re.IGNORECASE)
 
 
@@ -255,6 +258,7 @@ def safe_link(target: str) -> str | None:
     if _SCHEME.match(plain):
         known = url_of(plain)
         return known[0] if known else None
+    plain = plain.partition("?")[0] if plain.lower().startswith("mailto:") else plain  # no subject, no other addressee
     if _SAFE_MAIL.fullmatch(plain) or _SAFE_TELEPHONE.fullmatch(plain):
         return plain
     return None
