@@ -110,5 +110,14 @@ def plain(text: str) -> str:
     return " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c)).split())
 
 
+def quiet(text: str) -> str:
+    r"""The text as `plain` has it, but with its spaces as they are: a path.
+
+    >>> quiet("a  b\x9b2J\u202e.docx\n")
+    'a  b2J.docx'
+    """
+    return text if text.isprintable() else "".join(c for c in text if not _is_control(c))
+
+
 def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")

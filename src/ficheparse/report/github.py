@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ficheparse.fiche import Severity
 from ficheparse.issues import action
-from ficheparse.report.findings import Findings, plain, relative
+from ficheparse.report.findings import Findings, plain, quiet, relative
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -14,11 +14,11 @@ def github(findings: Findings) -> str:
     lines: list[str] = []
     for examined in findings.files:
         for issue in examined.issues:
-            title = f"{examined.file}: {issue.code}" if examined.place.inside else issue.code
-            where = "".join(f"\n{part}" for part in (issue.field, issue.where) if part)
+            title = f"{plain(examined.file)}: {issue.code}" if examined.place.inside else issue.code
+            where = "".join(f"\n{plain(part)}" for part in (issue.field, issue.where) if part)
             message = f"{plain(issue.message)}{where}\n{action(issue.code, 'en')}"
             lines.append(
-                f"::{_COMMANDS[issue.severity]} file={_property(relative(examined.place.path))},"
+                f"::{_COMMANDS[issue.severity]} file={_property(quiet(relative(examined.place.path)))},"
                 f"title={_property(title)}::{_data(message)}\n"
             )
     return "".join(lines)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from ficheparse.fiche import Issue
 from ficheparse.issues import action
-from ficheparse.report.findings import Examined, Findings
+from ficheparse.report.findings import Examined, Findings, plain
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0, section 2.2, lets into no document, be it escaped."""
@@ -46,14 +46,15 @@ def _case(examined: Examined, findings: Findings) -> ET.Element:
 
 
 def _lines(issues: list[Issue]) -> str:
-    return "\n".join(_legal(_line(issue)) for issue in issues)
+    return "\n".join(_line(issue) for issue in issues)
 
 
 def _line(issue: Issue) -> str:
-    place = ", ".join(part for part in (issue.field, issue.where) if part)
-    told = [f"{issue.severity} {issue.code}: {issue.message}", place, action(issue.code, "en")]
+    place = ", ".join(_legal(part) for part in (issue.field, issue.where) if part)
+    told = [f"{issue.severity} {issue.code}: {_legal(issue.message)}", place, action(issue.code, "en")]
     return "\n  ".join(part for part in told if part)
 
 
 def _legal(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    """The text on one line, without what XML does not allow and what a page that shows it would take for a command."""
+    return plain(_NOT_XML.sub("\ufffd", text))

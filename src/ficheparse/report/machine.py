@@ -1,11 +1,12 @@
-"""The report for programs: JSON of our own."""
+"""The report for programs: JSON of our own. What a document says is whole in an issue's `text`."""
 
 from __future__ import annotations
 
 import json
 
 from ficheparse.issues import action
-from ficheparse.report.findings import Findings, relative
+from ficheparse.report.findings import Findings, plain, relative
+from ficheparse.text import plain_json
 
 
 def as_json(findings: Findings) -> str:
@@ -17,7 +18,8 @@ def as_json(findings: Findings) -> str:
             "status": examined.status,
             "failed": any(findings.fails(issue) for issue in examined.issues),
             "issues": [
-                {**issue.model_dump(mode="json"), "action": action(issue.code, "en")} for issue in examined.issues
+                {**issue.model_dump(mode="json"), "message": plain(issue.message), "action": action(issue.code, "en")}
+                for issue in examined.issues
             ],
         }
         for examined in findings.files
@@ -30,4 +32,4 @@ def as_json(findings: Findings) -> str:
         "passed_over": dict(findings.passed_over),
         "counts": {severity: severities[severity] for severity in ("error", "warning", "info")},
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from ficheparse import __version__
 from ficheparse.fiche import Issue, Severity
 from ficheparse.issues import Kind, action, kinds
-from ficheparse.report.findings import Examined, Findings, relative
+from ficheparse.report.findings import Examined, Findings, plain, relative
+from ficheparse.text import plain_json
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -46,7 +47,7 @@ def sarif(findings: Findings) -> str:
         ],
     }
     whole = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(kind: Kind) -> dict[str, object]:
@@ -60,13 +61,13 @@ def _rule(kind: Kind) -> dict[str, object]:
 
 
 def _result(examined: Examined, issue: Issue, rule: int) -> dict[str, object]:
-    told = {"field": issue.field, "text": issue.text, "action": action(issue.code, "en")}
+    told = {"field": issue.field, "text": issue.text and plain(issue.text), "action": action(issue.code, "en")}
     identity = "\0".join([examined.file, issue.code, issue.field or "", issue.where or "", issue.text or ""])
     return {
         "ruleId": issue.code,
         "ruleIndex": rule,
         "level": _LEVELS[issue.severity],
-        "message": {"text": issue.message},
+        "message": {"text": plain(issue.message)},
         "locations": [_location(examined, issue)],
         # Lines, by which a result is otherwise known again, are not to be had of a document.
         "partialFingerprints": {"ficheparse/v1": hashlib.sha256(identity.encode()).hexdigest()},
@@ -80,9 +81,9 @@ def _location(examined: Examined, issue: Issue | None = None) -> dict[str, objec
     elsewhere = path.is_absolute() and not path.is_relative_to(Path.cwd())
     uri = path.as_uri() if elsewhere else quote(relative(path))
     location: dict[str, object] = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
-    inside = [examined.file] if examined.place.inside else []
+    inside = [plain(examined.file)] if examined.place.inside else []
     if issue and issue.where:
-        inside.append(issue.where)
+        inside.append(plain(issue.where))
     if inside:
         location["logicalLocations"] = [{"fullyQualifiedName": ", ".join(inside)}]
     return location

@@ -56,14 +56,15 @@ def first_to_look_at(findings: Findings, most: int = 8) -> list[str]:
     ]
     ranked.sort(key=lambda one: one[:3])
     lines = [
-        f"{issue.severity:<8} {file}: {plain(issue.message)}{_where(issue)}" for _, _, file, issue in ranked[:most]
+        f"{issue.severity:<8} {plain(file)}: {plain(issue.message)}{_where(issue)}"
+        for _, _, file, issue in ranked[:most]
     ]
     return [*lines, f"… and {len(ranked) - most} more"] if len(ranked) > most else lines
 
 
 def _file(examined: Examined, colour: bool) -> list[str]:
     status = _painted(_STATUSES[examined.status], examined.status, colour)
-    lines = [f"{_painted(examined.file, 'name', colour)}  {status}"]
+    lines = [f"{_painted(plain(examined.file), 'name', colour)}  {status}"]
     for issue in examined.issues:
         severity = _painted(f"{issue.severity:<7}", issue.severity, colour)
         lines.append(f"  {severity}  {issue.code}: {plain(issue.message)}{_where(issue)}")
@@ -73,7 +74,7 @@ def _file(examined: Examined, colour: bool) -> list[str]:
 
 def _where(issue: Issue) -> str:
     """The field and the place, in brackets, where there are any."""
-    told = [part for part in (issue.field, issue.where) if part]
+    told = [plain(part) for part in (issue.field, issue.where) if part]
     return f" ({', '.join(told)})" if told else ""
 
 
