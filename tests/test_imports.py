@@ -15,28 +15,34 @@ PACKAGE = Path(ficheparse.__file__).parent
 NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording"} | {
     "guard",
     "lock",
+    "carried",
+    "corrections",
 }
-VERBS = {"ingest", "read", "extract", "normalise", "aggregate", "write"}
+VERBS = {"ingest", "read", "extract", "normalise", "aggregate"}
 MAY_IMPORT = {
     "noun": NOUNS,
     "values": NOUNS | {"values"},
     **{verb: NOUNS | {"values", verb} for verb in VERBS},
+    "sheets": NOUNS | {"sheets"},
+    "revise": NOUNS | {"values", "sheets", "revise"},
+    "write": NOUNS | {"values", "sheets", "write"},
     "report": NOUNS | {"report"},
     "scoring": NOUNS | {"scoring"},
     "options": set(),
+    "byhand": NOUNS | {"options", "revise", "write"},
     "stages": NOUNS | VERBS,
     "pipeline": NOUNS | VERBS | {"stages"},
-    "cli": NOUNS | {"pipeline", "write", "report", "scoring", "options", "cli"},
+    "cli": NOUNS | {"pipeline", "revise", "write", "report", "scoring", "options", "byhand", "cli"},
     "__main__": {"cli"},
     "__init__": {"pipeline", "fiche"},
 }
 ONLY_IN = {
-    "lxml": {"read"},
+    "lxml": {"read", "revise", "write"},
     "docx": {"read"},
     "olefile": {"read"},
-    "zipfile": {"read", "ingest", "write"},
-    "openpyxl": {"write"},
-    "click": {"cli", "options"},
+    "zipfile": {"read", "ingest", "revise", "write"},
+    "openpyxl": {"revise", "write"},
+    "click": {"cli", "byhand", "options"},
     "email": {"read", "ingest", "write"},
     "sqlite3": {"gazetteer"},
 }

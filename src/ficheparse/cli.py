@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ficheparse import __version__, options
+from ficheparse import __version__, byhand, options
+from ficheparse.options import WrongUse
 
 if TYPE_CHECKING:
     from ficheparse.fiche import Fiche
@@ -25,16 +26,10 @@ if TYPE_CHECKING:
     from ficheparse.pipeline import Batch, Fault, Plan
     from ficheparse.report import FailOn, Findings, Format
 
-FINDINGS, WRONG_USE, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
+FINDINGS, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 3, 130, 141
 """Exit codes; the last two are those of a program that the signals SIGINT and SIGPIPE end."""
 
 _LANGUAGES = ("fr", "en", "ja")
-
-
-class WrongUse(click.ClickException):
-    """Something that the user can put right."""
-
-    exit_code = WRONG_USE
 
 
 class _Program(click.Group):
@@ -136,9 +131,17 @@ def run(
 
     plan = _planned(inputs, output)
     try:
-        with hold(output) as held:  # another run at work there is told of before anything is read
-            batch = _collected(plan, form, workers)
-            written = write(batch.collection, held, form=load(form), language=lang, contacts=not without_contacts)
+        with hold(output) as held, _told_forms():  # another run at work there is told of before anything is read
+            before = byhand.before(output, load(form))
+            batch = _collected(plan, form, workers, before.revision.applied)
+            written = write(
+                batch.collection,
+                held,
+                form=load(form),
+                language=lang,
+                contacts=not without_contacts,
+                by_hand=byhand.by_hand(before, output),
+            )
     except OutputError as problem:
         raise WrongUse(f"{problem}.") from problem
     findings = _findings(batch, plan, fail_on)
@@ -181,6 +184,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
     or of a collectivity that has a later one, is printed all the same.
     """
     from ficheparse.pipeline import attempts, single  # noqa: PLC0415
+    from ficheparse.write.records import record_line  # noqa: PLC0415
 
     out = sys.stdout.buffer
     faults: list[Fault] = []
@@ -189,7 +193,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
         coming = attempts([single(path) for path in files], form=form, workers=workers)
     for attempt in coming:
         record = _with_own_id(attempt.parsed.fiche, taken)
-        out.write(record.model_dump_json().encode() + b"\n")
+        out.write(record_line(record).encode())
         out.flush()
         if attempt.fault:
             faults.append(attempt.fault)
@@ -320,11 +324,13 @@ def _planned(inputs: tuple[Path, ...], output: Path | None = None) -> Plan:
     return planned
 
 
-def _collected(plan: Plan, form: Path | None, workers: int | None) -> Batch:
+def _collected(
+    plan: Plan, form: Path | None, workers: int | None, revised: Callable[[Fiche], Fiche] = lambda record: record
+) -> Batch:
     from ficheparse.pipeline import collect  # noqa: PLC0415
 
     with _told_forms(), _progress(len(plan.sources)) as advance:
-        return collect(plan, form=form, workers=workers, advance=advance)
+        return collect(plan, form=form, workers=workers, advance=advance, revised=revised)
 
 
 @contextmanager
@@ -383,7 +389,9 @@ def _end(ctx: click.Context, faults: Iterable[Fault], *, failed: bool = False) -
 
 def _fault_told(what: str, ctx: click.Context) -> str:
     hint = "" if ctx.meta.get(options.DEBUG) else " Run again with --debug to see where."
-    return f"Error: ficheparse itself failed ({what}). It is a fault to report.{hint}"
+    from ficheparse.report.findings import plain  # noqa: PLC0415
+
+    return f"Error: ficheparse itself failed ({plain(what)}). It is a fault to report.{hint}"
 
 
 def _colour() -> bool:

@@ -69,3 +69,9 @@ def layout(*choices: str) -> Callable[[F], F]:
 inputs = click.argument(
     "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(exists=True, readable=False, path_type=Path)
 )
+
+
+class WrongUse(click.ClickException):
+    """Something that the user can put right."""
+
+    exit_code = 2

@@ -99,12 +99,16 @@ def collect(
     form: Path | None = None,
     workers: int | None = None,
     advance: Callable[[], None] = lambda: None,
+    revised: Callable[[fiche.Fiche], fiche.Fiche] = lambda record: record,
 ) -> Batch:
-    """Every source of the plan as a batch; `advance` is called after each. For the rest see `attempts`."""
+    """Every source of the plan as a batch; `advance` is called after each, `revised` makes a record what it is to be.
+
+    For the rest see `attempts`.
+    """
     parsed: list[Parsed] = []
     faults: list[Fault] = []
     for attempt in attempts(plan.sources, form=form, workers=workers):
-        parsed.append(attempt.parsed)
+        parsed.append(attempt.parsed._replace(fiche=revised(attempt.parsed.fiche)))
         if attempt.fault:
             faults.append(attempt.fault)
         advance()

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from ficheparse.fiche import Fiche, Issue, Point
 from ficheparse.form import Form
 from ficheparse.issues import BLOCKING, Language, action, message, reason
+from ficheparse.sheets.columns import IssueRow, Kind
+from ficheparse.sheets.texts import CONTROL, DIRECTION, shown
 from ficheparse.wording import place, say, table
-from ficheparse.write.columns import Kind
-from ficheparse.write.styles import DEEPEST_POINT
 
 MOST_CHARACTERS = 32_767
 """What a cell can hold, in UTF-16 units (Excel's specification)."""
+DEEPEST_POINT = 3
+"""Points deeper than this are indented no further."""
 MOST_LINES = 253
 """Line feeds that a cell can hold (Excel's specification)."""
 _MOST_OF_LINK = 2_079
@@ -24,14 +26,13 @@ _MOST_OF_LINK = 2_079
 _FIRST_DAY = date(1900, 3, 1)
 """Excel takes 1900 for a leap year, so no day before this one is what it shows."""
 
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]|_x[0-9A-Fa-f]{4}_"
-)
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile(f"[\t{CONTROL}{DIRECTION}]|_x[0-9A-Fa-f]{{4}}_")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA = ("=", "+", "-", "@")
-_NOT_IN_LINK = re.compile(r'[\s"<>\\^`{|}\[\]\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})')
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A Japanese Excel takes the full-width ones for the others when a text is typed."""
+_NOT_IN_LINK = re.compile(
+    r'[\s"<>\\^`{|}\[\]\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|%(?![0-9A-Fa-f]{2})'
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -44,6 +45,10 @@ class Content(NamedTuple):
     """An address on the web or of mail."""
     jump: str | None = None
     """A cell of this workbook."""
+    own_style: int | None = None
+    """The number of the style, where it is none of ours."""
+    formula: str | None = None
+    """One of the officer's own."""
 
 
 class Cleaned(NamedTuple):
@@ -62,11 +67,11 @@ def clean(text: str, mark: str) -> Cleaned:
     codes: list[str] = []
     if (not text.isprintable() or "_x" in text) and _UNSAFE.search(text):
         text = text.replace("\t", " ")
-        shown = _CONTROL.sub("\ufffd", _DIRECTION.sub("", text))
-        if shown != text:
+        calm = shown(text)
+        if calm != text:
             codes.append("characters-replaced")
         # Excel reads _x0041_ as A, so a document's own underscore of that kind is escaped in that very way.
-        text = _ESCAPE.sub("_x005F_", shown)
+        text = _ESCAPE.sub("_x005F_", calm)
     if len(text) * 2 > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         cut = _cut(text, mark)
         if cut != text:
@@ -89,14 +94,17 @@ def _cut(text: str, mark: str) -> str:
 def web_target(address: str) -> str | None:
     """The address as a link may lead to it; None where it is not of the web, or Excel could not keep it.
 
+    Nor does a link lead where a user's name stands before the host, to be taken for it.
+
     >>> web_target("https://ville.example/a b"), web_target("javascript:alert(1)")
     ('https://ville.example/a%20b', None)
+    >>> web_target("https://ville.example@other.example/")
     """
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
         return None
     target = _NOT_IN_LINK.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address)
     before, hash_sign, after = target.partition("#")
@@ -113,6 +121,10 @@ class Painter:
         self._fiche_rows = fiche_rows
         self._issue_rows = issue_rows
         self._mark = say("document", "cut", language)
+        self.cell_of: Callable[[IssueRow], str | None] = lambda _: None
+        """The cell to mend for an issue."""
+        self.mail_of: Callable[[IssueRow], str | None] = lambda _: None
+        """A link that begins a message about an issue."""
         self._key = ""
         self.altered: list[tuple[str, str]] = []
         """Code and column's key of each text that could not be shown as it is, since the caller last looked."""
@@ -140,17 +152,19 @@ class Painter:
             "status": lambda value: self._label("status", value),
             "severity": lambda value: self._label("severity", value),
             "fate": lambda value: self._label("fate", value),
+            "decision": self._decision,
             "country": lambda value: Content(say("country", value, language), "text"),
             "coordinates": lambda value: Content(say("coordinates", value, language), "text"),
             "domains": lambda codes: self._lines([self._domains.get(code, code) for code in codes]),
             "field": self._field,
+            "mail": self._mail,
             "place": lambda where: self._text(place(where, language)),
         }
 
     def paint(self, kind: Kind, key: str, value: object) -> Content:
         """The content of a cell; one of nothing keeps the look of the others."""
         if value is None or (value == [] and kind != "count"):
-            return _NOTHING
+            return NOTHING
         self._key = key
         return self._makers[kind](value)
 
@@ -198,16 +212,27 @@ class Painter:
             [message(found.code, self._language, found.text if found.code in BLOCKING else None) for found in issues]
         )
 
+    def _decision(self, decided: str) -> Content:
+        known = table()["decision"].get(decided)
+        return Content(known[self._language], "flag") if known else self._text(decided, "flag")
+
     def _label(self, section: str, value: str) -> Content:
         return Content(say(section, value, self._language), f"{section}-{value}")
 
-    def _field(self, field: str) -> Content:
-        """A field's name; of a text that a cell could not hold, the title of its column."""
+    def _field(self, row: IssueRow) -> Content:
+        """A field's name, leading to the cell to mend; of a text that a cell could not hold, its column's title."""
+        field = row.issue.field or ""
         known = table()["field"].get(field) or table()["columns"].get(field)
-        return self._text(known[self._language] if known else field)
+        content = self._text(known[self._language] if known else field)
+        jump = self.cell_of(row)
+        return content._replace(style="link", jump=jump) if jump else content
+
+    def _mail(self, row: IssueRow) -> Content:
+        link = self.mail_of(row)
+        return Content(say("correction", "mail", self._language), "link", link=link) if link else NOTHING
 
 
-_NOTHING = Content(None, "text")
+NOTHING = Content(None, "text")
 _BETWEEN_ADDRESSES = " ; "
 """Not a new line, which LibreOffice does not show in a link; an address has no space, so it can be read back."""
 

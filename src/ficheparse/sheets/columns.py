@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from ficheparse.collection import Outcome
+from ficheparse.corrections import DECISION, NO_MARKS, NOTE, Marks
 from ficheparse.fiche import Contact, Fiche, Issue, Point, Record
 
 # fmt: off
 Kind = Literal[
     "text", "strong", "muted", "lines", "number", "year", "degrees", "count", "flag", "date", "country", "coordinates",
     "domains", "link", "links", "mails", "jump", "fiche", "point", "status", "severity", "fate", "field", "message",
-    "messages", "quoted", "action", "place",
+    "messages", "quoted", "action", "place", "decision", "mail",
 ]
 # fmt: on
 """What a column holds, which says how a value of it is written and looks."""
@@ -55,12 +56,20 @@ class Layout(Generic[Row]):
     """Of its tab."""
 
 
+class FicheRow(NamedTuple):
+    """A row of the sheet of fiches."""
+
+    fiche: Fiche
+    marks: Marks = NO_MARKS
+
+
 class PointRow(NamedTuple):
     """A row of the sheet of points."""
 
     fiche: Fiche
     number: int
     point: Point
+    marks: Marks = NO_MARKS
 
 
 class ContactRow(NamedTuple):
@@ -69,6 +78,7 @@ class ContactRow(NamedTuple):
     fiche: Fiche
     number: int
     contact: Contact
+    marks: Marks = NO_MARKS
 
 
 class IssueRow(NamedTuple):
@@ -186,12 +196,14 @@ def _at(path: str, get: Callable[[Row], object]) -> Callable[[Row], object]:
     return value
 
 
-def _fiches() -> Layout[Fiche]:
-    columns: dict[str, Column[Fiche]] = _of_model(Fiche, lambda fiche: fiche)
-    columns["issues"] = replace(columns["issues"], get=lambda fiche: fiche)  # it leads to the fiche's first issue
+def _fiches() -> Layout[FicheRow]:
+    columns: dict[str, Column[FicheRow]] = _of_model(Fiche, lambda row: row.fiche)
+    columns["issues"] = replace(columns["issues"], get=lambda row: row.fiche)  # it leads to the fiche's first issue
+    columns[DECISION] = Column(DECISION, "decision", 12, lambda row: row.marks.decision or row.marks.decision_typed)
+    columns[NOTE] = Column(NOTE, "text", 30, lambda row: row.marks.note)
     first = (
-        "name status issues updated country domains population.value population.year population.approximate "
-        "website points contacts source.file"
+        "name status issues decision note updated country domains population.value population.year "
+        "population.approximate website points contacts source.file"
     ).split()
     order = [*first, *(key for key in columns if key not in (*first, "id")), "id"]
     return Layout(
@@ -248,17 +260,18 @@ ISSUES: Layout[IssueRow] = Layout(
     (
         Column("severity", "severity", 15, lambda row: row.issue.severity),
         Column("fiche", "fiche", 36, lambda row: row.fiche),
-        Column("field", "field", 18, lambda row: row.issue.field),
+        Column("field", "field", 18, lambda row: row if row.issue.field else None),
         Column("message", "message", 38, lambda row: row.issue.code),
         Column("text", "quoted", 40, lambda row: row.issue.text),
         Column("action", "action", 44, lambda row: row.issue.code),
+        Column("mail", "mail", 12, lambda row: row),
         Column("where", "place", 26, lambda row: row.issue.where),
         Column("source.file", "text", 34, lambda row: row.file),
         Column("code", "muted", 32, lambda row: row.issue.code),
         Column("id", "muted", 32, lambda row: row.fiche.id),
     ),
     frozen=2,
-    printed=8,
+    printed=9,
     most_lines=12,
     colour="C00000",
 )

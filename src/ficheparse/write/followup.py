@@ -6,6 +6,7 @@ Nothing is sent; no day or hour is in it, so that the same fiche gives the same 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from email import policy
@@ -14,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from ficheparse.fiche import Fiche, Issue
 from ficheparse.form import Form
@@ -21,10 +23,16 @@ from ficheparse.issues import BLOCKING, Language
 from ficheparse.text import as_written
 from ficheparse.values.language import language_of
 from ficheparse.wording import place
+from ficheparse.write.records import file_stem
 
 MOST_QUOTED = 250
-"""Characters of a quotation; a longer one is cut, for the authority has the document. A line of a message may have 998
-bytes (RFC 5322, 2.1.1), and a Japanese character is three."""
+"""Characters of a quotation; a longer one is cut, for the authority has the document."""
+_MOST_IN_A_LINE = 998
+"""Bytes (RFC 5322, 2.1.1)."""
+_MAILBOX = re.compile(r"[a-z0-9_+%&'-]+(?:\.[a-z0-9_+%&'-]+)*@(?:[a-z0-9-]+\.)+[a-z0-9-]+", re.ASCII)
+"""An address that every mailer takes as it is: of any other, one would make something else of it on its way."""
+MOST_OF_LINK = 2_000
+"""Characters of a link that begins a message."""
 MOST_PASSAGES = 10
 """Quotations under one question."""
 
@@ -44,15 +52,40 @@ def followups(fiches: Iterable[Fiche], form: Form) -> dict[str, bytes]:
     for fiche in fiches:
         questions = list(_questions(fiche))
         if questions:
-            found[f"{fiche.id}.eml"] = _message(fiche, questions, form).as_bytes()
+            found[f"{file_stem(fiche.id)}.eml"] = _message(fiche, questions, form).as_bytes()
     return found
+
+
+def mail_link(fiche: Fiche, issue: Issue, form: Form) -> str | None:
+    """A link that begins a message about one issue, its subject and text ready; None where there is nobody to ask.
+
+    A link has to be short: Excel keeps 2,079 characters of one. What does not fit is left out, the text first.
+    """
+    mailboxes = [email for contact in fiche.contacts for email in contact.emails if _MAILBOX.fullmatch(email)]
+    asked = [question for question in _questions(fiche) if question.code == issue.code]
+    if not mailboxes or not asked:
+        return None
+    language = _language(fiche)
+    subject = quote(_say("message", "subject", language).format(name=_name(fiche)))
+    plain = asked[0]._replace(quotes=asked[0].quotes[:1])
+    for question in (asked[0], plain, plain._replace(quotes=())):
+        body = quote("\r\n".join(_lines(fiche, [question], form, language)))
+        link = f"mailto:{mailboxes[0]}?subject={subject}&body={body}"
+        if len(link) <= MOST_OF_LINK:
+            return link
+    link = f"mailto:{mailboxes[0]}?subject={subject}"
+    return link if len(link) <= MOST_OF_LINK else f"mailto:{mailboxes[0]}"
 
 
 def _questions(fiche: Fiche) -> Iterator[_Question]:
     """One for each code of a warning or an error, errors first; none for what is the office's own matter."""
     table = _table()
     asked = [
-        issue for issue in fiche.issues if issue.severity != "info" and issue.text not in table["office"]["reasons"]
+        issue
+        for issue in fiche.issues
+        if issue.severity != "info"
+        and issue.code not in table["office"]["codes"]
+        and issue.text not in table["office"]["reasons"]
     ]
     for code in sorted({issue.code for issue in asked}, key=list(table["ask"]).index):
         same = [issue for issue in asked if issue.code == code]
@@ -77,11 +110,16 @@ def _quotes(fiche: Fiche, code: str, same: list[Issue]) -> Iterator[tuple[str, s
 def _message(fiche: Fiche, questions: list[_Question], form: Form) -> EmailMessage:
     language = _language(fiche)
     message = EmailMessage(policy.SMTP)
-    if emails := list(dict.fromkeys(email for contact in fiche.contacts for email in contact.emails)):
-        message["To"] = ", ".join(emails)
-    message["Subject"] = _say("message", "subject", language).format(name=_name(fiche))
+    emails = dict.fromkeys(email for contact in fiche.contacts for email in contact.emails)
+    if mailboxes := [email for email in emails if _MAILBOX.fullmatch(email)]:
+        message["To"] = ", ".join(mailboxes)
+    # The library reads =?utf-8?q?=0D=0ABcc:_...?= as mailers do, line break included, and writes what it has read.
+    name = _name(fiche).replace("=?", "= ?")
+    message["Subject"] = _say("message", "subject", language).format(name=name)
     message["X-Unsent"] = "1"
-    message.set_content("\n".join(_lines(fiche, questions, form, language)) + "\n", cte="8bit")
+    lines = list(_lines(fiche, questions, form, language))
+    fits = all(len(line.encode()) <= _MOST_IN_A_LINE for line in lines)
+    message.set_content("\n".join(lines) + "\n", cte="8bit" if fits else "quoted-printable")
     message["Content-Language"] = language
     return message
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -37,10 +37,22 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def save(workbook: Workbook, path: Path) -> None:
-    """Write the workbook; raises `OSError` where the disk does not take it."""
+def packaged(workbook: Workbook) -> bytes:
+    """The workbook's bytes.
+
+    They are made in memory: a disk that is full in the middle of a sheet would leave openpyxl's writers half done.
+    """
     workbook.properties.created = workbook.properties.modified = NO_TIME
-    whole = BytesIO()  # a disk that is full in the middle of a sheet would leave openpyxl's writers half done
+    whole = BytesIO()
     with _TimelessZip(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
-    path.write_bytes(whole.getbuffer())
+    return whole.getvalue()
+
+
+def repacked(package: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """The package with other bytes in these parts."""
+    whole = BytesIO()
+    with zipfile.ZipFile(BytesIO(package)) as old, _TimelessZip(whole, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, changed.get(entry.filename) or old.read(entry))
+    return whole.getvalue()

@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
+from ficheparse.sheets.columns import parts
+from ficheparse.text import plain_json
 from ficheparse.wording import table
-from ficheparse.write.columns import parts
 
 
 def records_jsonl(fiches: Iterable[Fiche]) -> str:
-    """A record a line, in the order given."""
-    return "".join(f"{fiche.model_dump_json()}\n" for fiche in fiches)
+    """A record a line, in the order given, with every character of the document; none of them steers a terminal."""
+    return "".join(map(record_line, fiches))
+
+
+def record_line(fiche: Fiche) -> str:
+    """The record as a line of JSON."""
+    return f"{plain_json(fiche.model_dump_json())}\n"
 
 
 def schema() -> dict[str, Any]:
@@ -46,6 +52,7 @@ class Told(NamedTuple):
 
     pictures: frozenset[str]
     ids: frozenset[str]
+    """As `file_stem` has them."""
 
 
 def told_by(records: Path) -> Told:
@@ -66,11 +73,22 @@ def told_by(records: Path) -> Told:
         pictures |= named
     return Told(
         frozenset(name for name in pictures if isinstance(name, str) and is_plain(name)),
-        frozenset(name for name in ids if isinstance(name, str) and _ID.fullmatch(name)),
+        frozenset(file_stem(name) for name in ids if isinstance(name, str) and _ID.fullmatch(name)),
     )
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""What no file on Windows can be called, whatever its ending."""
+
+
+def file_stem(identity: str) -> str:
+    """The name, without ending, of a file that is called by a record's id.
+
+    >>> file_stem("angers"), file_stem("con")
+    ('angers', '_con')
+    """
+    return f"_{identity}" if _DEVICE.fullmatch(identity) else identity
 
 
 def is_plain(name: str) -> bool:

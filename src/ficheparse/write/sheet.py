@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl.chart._chart import ChartBase
+from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -31,37 +32,54 @@ class _MemoryWriter(WorksheetWriter):
         self.out.close()  # type: ignore[union-attr] # it is a BytesIO
 
 
+_NOTE_LINE = 45
+"""Characters in a line of a note."""
+
+
 class CellData(NamedTuple):
     """A cell to be written: its value, and the number of its style."""
 
     value: str | float | date | None
     style: int
+    formula: str | None = None
+    """One of the officer's own, without its `=`; never anything that a document says."""
 
 
 class StreamedSheet(WriteOnlyWorksheet):
     """A sheet of a `write_only` workbook: set it up, `stream` its rows, then add links, charts and tables."""
 
-    _rows: Generator[None, tuple[float, Sequence[CellData]], None] | None
+    _rows: Generator[None, tuple[float, bool, Sequence[CellData]], None] | None
+    _comments: list[CommentRecord]
     _tables: Any
     _hyperlinks: list[Hyperlink]
     _writer: Any
+    data_validations: Any
+    conditional_formatting: Any
     column_dimensions: Any
     sheet_properties: Any
     page_setup: Any
     page_margins: Any
     oddFooter: Any  # noqa: N815 - openpyxl's name
 
-    def stream(self, height: float, cells: Sequence[CellData]) -> None:
+    def stream(self, height: float, cells: Sequence[CellData], *, hidden: bool = False) -> None:
         """Write the next row, so many points high; a height that Excel may change when the row is edited."""
         self._get_writer()
         if self._rows is None:
             self._rows = self._write_rows()
             next(self._rows)
-        self._rows.send((height, cells))
+        self._rows.send((height, hidden, cells))
 
     def link(self, place: str, *, target: str | None = None, location: str | None = None) -> None:
         """Make a cell lead to an address or to another cell."""
         self._hyperlinks.append(Hyperlink(ref=place, target=target, location=location))
+
+    def note(self, place: str, text: str) -> None:
+        """Put a note to a cell, which is seen when the cell is pointed at."""
+        self._get_writer()
+        lines = 1 + text.count("\n") + len(text) // _NOTE_LINE
+        comment = CommentRecord(ref=place, author="ficheparse", height=20 + 16 * lines, width=320)
+        comment.text.t = text
+        self._comments.append(comment)
 
     def add_table(self, table: Table) -> None:
         """Add a table that has been told its columns: a streamed sheet does not look them up."""
@@ -76,27 +94,32 @@ class StreamedSheet(WriteOnlyWorksheet):
             self._writer = _MemoryWriter(self, BytesIO())
             self._writer.write_top()
 
-    def _write_rows(self) -> Generator[None, tuple[float, Sequence[CellData]], None]:
+    def _write_rows(self) -> Generator[None, tuple[float, bool, Sequence[CellData]], None]:
         stream = self._writer.xf.send(True)
         letters: list[str] = []
         with stream.element("sheetData"):
             number = 0
             try:
                 while True:
-                    height, cells = yield
+                    height, hidden, cells = yield
                     number += 1
                     letters += [get_column_letter(column) for column in range(len(letters) + 1, len(cells) + 1)]
                     inner = "".join(
                         [_cell(letter, number, *cell) for letter, cell in zip(letters, cells, strict=False)]
                     )
-                    stream.write(fromstring(f'<row r="{number}" ht="{height:g}">{inner}</row>'))
+                    attributes = f'r="{number}" ht="{height:g}"' + (' hidden="1"' if hidden else "")
+                    stream.write(fromstring(f"<row {attributes}>{inner}</row>"))
             except GeneratorExit:  # openpyxl closes the generator when the sheet is whole
                 pass
         self._writer.xf.send(None)
 
 
-def _cell(letter: str, number: int, value: str | float | date | None, style: int) -> str:
+def _cell(letter: str, number: int, value: str | float | date | None, style: int, formula: str | None = None) -> str:
     """A cell's element. A text is told to be one, so nothing in it is ever taken for a formula or a number."""
+    if formula is not None:
+        kind = ' t="str"' if isinstance(value, str) else ""
+        told = "" if value is None else f"<v>{escape(str(_serial(value) if isinstance(value, date) else value))}</v>"
+        return f'<c r="{letter}{number}" s="{style}"{kind}><f>{escape(formula)}</f>{told}</c>'
     if value is None or value == "":
         return f'<c r="{letter}{number}" s="{style}"/>'
     if isinstance(value, str):

@@ -1,12 +1,19 @@
-"""What the site takes: the publishable fiches as JSON, and as points on a map (GeoJSON, RFC 7946)."""
+"""What the site takes: the publishable fiches as JSON, and as points on a map (GeoJSON, RFC 7946).
+
+Visitors see these texts, so nothing in them turns the direction of writing or steers a screen; `records.jsonl` has them
+as they were. The files may also be put into a page's script element as they are.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.form import Form
+from ficheparse.sheets.texts import shown
+from ficheparse.text import plain_json
 
 _PRIVATE = frozenset({"unplaced", "issues", "provenance", "source"})
 """What is the officer's business, and not the site's."""
@@ -23,7 +30,7 @@ def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -
     return _with_lines(
         {"schema": SCHEMA_VERSION, "vocabulary": {"domains": domains}},
         "fiches",
-        (fiche.model_dump_json(exclude=set(left_out)) for fiche in fiches),
+        (_json(fiche.model_dump(mode="json", exclude=set(left_out)), (",", ":")) for fiche in fiches),
     )
 
 
@@ -44,7 +51,7 @@ def geojson(fiches: Iterable[Fiche]) -> str:
             "geometry": {"type": "Point", "coordinates": positions[-1]},
             "properties": {**told, "coordinates_from": fiche.location.coordinates_from},
         }
-        features.append(json.dumps(feature, ensure_ascii=False, allow_nan=False))
+        features.append(_json(feature))
     whole: dict[str, object] = {"type": "FeatureCollection"}
     if positions:
         longitudes, latitudes = zip(*positions, strict=True)
@@ -54,6 +61,25 @@ def geojson(fiches: Iterable[Fiche]) -> str:
 
 def _with_lines(whole: dict[str, object], key: str, items: Iterable[str]) -> str:
     """An object of JSON and, under this last key of it, a list with an item a line, for people and for `diff`."""
-    head = json.dumps(whole, ensure_ascii=False)
+    head = _json(whole)
     listed = ",\n".join(items)
     return f'{head[:-1]}, "{key}": [\n{listed}\n]}}\n' if listed else f'{head[:-1]}, "{key}": []}}\n'
+
+
+def _json(value: object, separators: tuple[str, str] | None = None) -> str:
+    """The value as JSON in which no text ends a script element or begins a comment there (HTML, section 4.12.1.3)."""
+    text = json.dumps(_shown(value), ensure_ascii=False, allow_nan=False, separators=separators)
+    return plain_json(text).replace("</", "<\\/").replace("<!--", "\\u003c!--")
+
+
+def _shown(value: Any) -> Any:
+    """The value with its texts as they may be shown."""
+    match value:
+        case str():
+            return value if value.isprintable() else shown(value)
+        case list() | tuple():
+            return [_shown(item) for item in value]
+        case dict():
+            return {key: _shown(item) for key, item in value.items()}
+        case _:
+            return value

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ficheparse.issues import Language
 from ficheparse.wording import say
-from ficheparse.write.sheet import StreamedSheet
 
 _LINE = Side(style="thin", color="D9D9D9")
 _RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -22,7 +23,9 @@ class _Look:
     colour: str = "1F1F1F"
     fill: str | None = None
     bold: bool = False
+    italic: bool = False
     underline: bool = False
+    struck: bool = False
     size: int = 10
     across: str = "left"
     down: str = "top"
@@ -81,20 +84,33 @@ _LOOKS = {
 }
 # In the summary the same labels stand in a column of texts.
 _LOOKS |= {f"{name}-text": replace(look, across="left") for name, look in _LOOKS.items() if look.fill in _GROUNDS}
+_BY_HAND = (
+    *("text", "strong", "number", "year", "degrees", "flag", "date", "link", "count"),
+    *("point-0", "point-1", "point-2", "point-3"),
+)
+"""Looks of cells that the officer may correct: hers have a ground of their own and slanted letters, and a note; those
+that cannot be read are struck out too."""
+_CORRECTED, _INVALID = "E4DFEC", "F8CBAD"
+_LOOKS |= {f"{name}-corrected": replace(_LOOKS[name], fill=_CORRECTED, italic=True) for name in _BY_HAND}
+_LOOKS |= {f"{name}-invalid": replace(_LOOKS[name], fill=_INVALID, italic=True, struck=True) for name in _BY_HAND}
 STATUS_COLOURS = {"ready": "70AD47", "review": "FFC000", "blocked": "C00000"}
 """Of the chart."""
-DEEPEST_POINT = 3
-"""Points deeper than this are indented no further."""
 
 
 class Styles:
-    """The looks, as the workbook of this sheet numbers them."""
+    """The looks, as this workbook numbers them."""
 
-    def __init__(self, sheet: StreamedSheet, language: Language) -> None:
-        self._sheet = sheet
+    def __init__(self, workbook: Workbook, language: Language) -> None:
+        self._sheet = WriteOnlyWorksheet(workbook, "styles")  # a cell has its style of a sheet; it is never written
         self._font = say("format", "font", language)
         self._date = say("format", "date", language)
         self._made: dict[tuple[str, bool], int] = {}
+
+    def make_all(self) -> None:
+        """Number every look now, so that what is added to the workbook's styles afterwards has numbers past these."""
+        for name in _LOOKS:
+            for quoted in (False, True):
+                self.of(name, quoted=quoted)
 
     def of(self, name: str, *, quoted: bool = False) -> int:
         """The number of the style of this name; `quoted` marks a text that would be a formula if it were typed in."""
@@ -109,8 +125,10 @@ class Styles:
             name=self._font,
             size=look.size,
             bold=look.bold,
+            italic=look.italic,
             color=look.colour,
             underline="single" if look.underline else None,
+            strike=look.struck or None,
         )
         cell.alignment = Alignment(
             horizontal=look.across,

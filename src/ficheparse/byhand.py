@@ -1,0 +1,43 @@
+"""The round trip of `run`: what the officer did in the output folder is read before any work, and kept by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ficheparse.options import WrongUse
+
+if TYPE_CHECKING:
+    from ficheparse.form import Form
+    from ficheparse.revise import Previous
+    from ficheparse.write import ByHand
+
+
+def before(output: Path, form: Form) -> Previous:
+    """What the officer did since the run before; it is told at once where her workbook is to stay as it is."""
+    from ficheparse.revise import Saved, StoreError, previous  # noqa: PLC0415
+    from ficheparse.write import BASE, BESIDE, CORRECTIONS, RECORDS, WORKBOOK, opened_by  # noqa: PLC0415
+
+    base = output / BASE
+    usual = Saved(output / WORKBOOK, base if base.exists() else output / RECORDS)
+    try:
+        before = previous([usual, Saved(output / BESIDE, output / RECORDS)], output / CORRECTIONS, form)
+    except StoreError as problem:
+        raise WrongUse(f"{problem}.") from problem
+    if before.unread:
+        click.echo(f"{before.unread}; it is left as it is, and the new workbook is {BESIDE}.", err=True)
+    elif program := opened_by(output / WORKBOOK):
+        click.echo(f"{WORKBOOK} is open in {program}: it is left as it is, and the new workbook is {BESIDE}.", err=True)
+    return before
+
+
+def by_hand(before: Previous, output: Path) -> ByHand:
+    """The same, for those who write: with what the run itself has found out since."""
+    from ficheparse.revise import dump  # noqa: PLC0415
+    from ficheparse.write import WORKBOOK, ByHand, opened_by  # noqa: PLC0415
+
+    revision = before.revision
+    beside = before.unread is not None or opened_by(output / WORKBOOK) is not None
+    return ByHand(revision.marks, dump(revision.all()), before.carried, beside)

@@ -1,0 +1,188 @@
+"""What stands in the output folder: the records last written, the corrections, and the workbook with new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import JsonValue, ValidationError
+
+from ficheparse.carried import Carried, RowKey
+from ficheparse.corrections import DECISION, NOTE, Correction, Numbered, numbers
+from ficheparse.fiche import Fiche
+from ficheparse.form import Form
+from ficheparse.issues import Language
+from ficheparse.revise.apply import corrected, value_at
+from ficheparse.revise.book import Book, BookError, read_book
+from ficheparse.revise.edits import Edit, Written, of_fiches, of_numbered
+from ficheparse.revise.grid import Grid, understood
+from ficheparse.revise.match import Groups, own_id
+from ficheparse.revise.revision import Revision
+from ficheparse.revise.store import load
+from ficheparse.sheets.cells import Painter
+from ficheparse.sheets.columns import CONTACTS, FICHES, POINTS, ContactRow, Layout, PointRow
+from ficheparse.wording import table
+
+R = TypeVar("R")
+
+
+class Previous(NamedTuple):
+    """What a run begins with."""
+
+    revision: Revision
+    carried: Carried | None
+    """None where there is no workbook, or none that was understood."""
+    edits: int
+    """Cells found changed in it."""
+    unread: str | None
+    """Why the workbook that is there was not read; it is then to be left as it is."""
+
+
+class Saved(NamedTuple):
+    """A workbook in the output folder."""
+
+    workbook: Path
+    records: Path
+    """What it was made of."""
+
+
+def previous(saved: Sequence[Saved], corrections: Path, form: Form) -> Previous:
+    """What was written, and what was changed in it since.
+
+    Of several workbooks, the usual one and one beside it, the last is how the next one is to look. Raises `StoreError`.
+    """
+    groups = Groups(load(corrections))
+    carried: Carried | None = None
+    unread: str | None = None
+    edits = 0
+    for one in saved:
+        if not one.workbook.exists():
+            continue
+        try:
+            found = _Found(read_book(one.workbook), _records(one.records), groups, form)
+        except BookError as problem:
+            unread = unread or f"{one.workbook.name}: {problem.reason}"
+            continue
+        if found.fiches is None:
+            unread = unread or f"{one.workbook.name}: it has no sheet of fiches with their identifiers"
+            continue
+        changed = list(found.edits())
+        for edit in changed:
+            _take(edit, groups, form)
+        edits += len(changed)
+        carried = found.carried()
+    return Previous(Revision(groups, form), carried, edits, unread)
+
+
+def _records(path: Path) -> list[Fiche]:
+    """The records as they were written, in their order."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        return [Fiche.model_validate_json(line) for line in lines if line.strip()]
+    except (OSError, UnicodeDecodeError, ValidationError) as problem:
+        raise BookError(f"{path.name}, by which its changes would be known, cannot be read") from problem
+
+
+class _Found:
+    """The sheets of ours in the workbook, and what they were written of."""
+
+    def __init__(self, book: Book, records: Sequence[Fiche], groups: Groups, form: Form) -> None:
+        self._book = book
+        self._records = {record.id: record for record in records}
+        self._groups = groups
+        language: Language = next((known for known in _LANGUAGES if known == book.language), "fr")
+        self._painter = Painter(form, language, {}, {})
+        shown = [(record.id, 0) for record in records]
+        self.fiches = self._grid(FICHES, shown)
+        self._points = self._grid(POINTS, self._numbered("points"))
+        self._contacts = self._grid(CONTACTS, self._numbered("contacts"))
+        self._usual = {"fiches": shown, "points": self._numbered("points"), "contacts": self._numbered("contacts")}
+
+    def edits(self) -> Iterator[Edit]:
+        """Every cell that somebody changed, row by row."""
+        written = Written(self._records, self._groups.of)
+        if self.fiches is not None:
+            yield from of_fiches(self.fiches, written, self._painter)
+        if self._points is not None:
+            yield from of_numbered(self._points, "points", self._point_rows, written, self._painter)
+        if self._contacts is not None:
+            yield from of_numbered(self._contacts, "contacts", self._contact_rows, written, self._painter)
+
+    def carried(self) -> Carried:
+        """What of the workbook the next one keeps."""
+        grids = {"fiches": self.fiches, "points": self._points, "contacts": self._contacts}
+        sheets = {key: grid.carried(self._usual[key]) for key, grid in grids.items() if grid is not None}
+        ours = {grid.sheet.name for grid in grids.values() if grid is not None}
+        wordings = table()["sheets"].values()
+        ours |= {sheet.name for sheet in self._book.sheets if any(sheet.name in names.values() for names in wordings)}
+        own_sheets = any(sheet.name not in ours for sheet in self._book.sheets)
+        own_cells = any(
+            sheet.own_rows or any(column.key is None for column in sheet.columns) for sheet in sheets.values()
+        )
+        ids = {record.source.sha256: record.id for record in self._records.values()}
+        return Carried(sheets, self._book.data, frozenset(ours), own_sheets or own_cells, ids)
+
+    def _grid(self, layout: Layout[R], keys: Sequence[RowKey]) -> Grid[R] | None:
+        """The sheet of this layout: the one of its name, or another that has its columns."""
+        names = table()["sheets"][layout.key].values()
+        known = frozenset(keys)
+        by_name = sorted(self._book.sheets, key=lambda sheet: sheet.name not in names)
+        found = (understood(sheet, layout, known) for sheet in by_name)
+        return next((grid for grid in found if grid is not None), None)
+
+    def _numbers(self, record: Fiche, name: Numbered) -> list[int]:
+        left = len(record.points if name == "points" else record.contacts)
+        return numbers(name, left, self._groups.of(record))
+
+    def _numbered(self, name: Numbered) -> list[RowKey]:
+        return [(record.id, number) for record in self._records.values() for number in self._numbers(record, name)]
+
+    def _point_rows(self, record: Fiche) -> list[PointRow]:
+        found = zip(self._numbers(record, "points"), record.points, strict=True)
+        return [PointRow(record, number, point) for number, point in found]
+
+    def _contact_rows(self, record: Fiche) -> list[ContactRow]:
+        found = zip(self._numbers(record, "contacts"), record.contacts, strict=True)
+        return [ContactRow(record, number, contact) for number, contact in found]
+
+
+_LANGUAGES: tuple[Language, ...] = ("fr", "en", "ja")
+
+
+def _take(edit: Edit, groups: Groups, form: Form) -> None:
+    """Make a correction of a cell that was changed; one that was set back to what the fiche gives is none."""
+    record, place, at = edit.fiche, edit.place, edit.at
+    identity = groups.identity(record) or own_id(record)
+    earlier = groups.of(record).get(place)
+    if place in (DECISION, NOTE):
+        if edit.typed is None:
+            groups.withdraw(identity, place)
+            return
+        extracted: JsonValue = None
+    elif earlier is not None:
+        extracted = earlier.extracted
+        if not _whole(place) and value_at(corrected(record, {at: edit.typed}, form).fiche, at) == extracted:
+            groups.withdraw(identity, place)
+            return
+    else:
+        extracted = None if _whole(place) else value_at(record, at)
+        if not _whole(place):
+            result = corrected(record, {at: edit.typed}, form)
+            if at not in result.invalid and value_at(result.fiche, at) == extracted:
+                return  # the same, written in another way
+    groups.put(
+        Correction(
+            fiche=identity,
+            file=record.source.file,
+            field=place,
+            extracted=extracted,
+            corrected=edit.typed,
+            sha256=earlier.sha256 if earlier is not None else record.source.sha256,
+        )
+    )
+
+
+def _whole(place: str) -> bool:
+    """Whether a point or a contact was taken away."""
+    return place.partition(".")[2].isdigit()

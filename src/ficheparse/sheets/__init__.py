@@ -1,0 +1,1 @@
+"""What the workbook's sheets hold, for those who write them and those who read them again."""
