@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from packages import form_docx
 
@@ -315,3 +317,91 @@ def test_the_language_may_change_from_run_to_run(inbox: Path) -> None:
         run(inbox, "--lang", language)
         assert records(inbox)["ville-de-redon"]["population"]["value"] == 9_336
         assert len(corrections(inbox)) == 1
+
+
+TITLES = {
+    "Fiches": [
+        *"Titre Collectivité Pays Domaines Population Latitude Décision Note Fichier Statut".split(),
+        *("Mise à jour", "Site Internet", "Autres sites", "Année de la population", "Carte (lien)", "Texte sans place"),
+    ],
+    "Points": ["Point essentiel", "Niveau"],
+    "Contacts": ["Nom", "Courriels", "Téléphones", "Texte du contact"],
+}
+PLACES = [(sheet, title) for sheet, titles in TITLES.items() for title in titles]
+TYPED = st.one_of(
+    st.none(),
+    st.integers(-5, 60_000_000),
+    st.floats(-200, 200, allow_nan=False).map(lambda number: round(number, 3)),
+    st.dates(date(1990, 1, 1), date(2030, 1, 1)),
+    st.sampled_from(
+        [
+            "tourisme",
+            "culture\nsport",
+            "Japon",
+            "oui",
+            "=1+1",
+            "a@b.example",
+            "http://x.example",
+            "publier",
+            "mars 2019",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf"]), min_size=1, max_size=12),
+)
+EDITS = st.dictionaries(
+    st.tuples(st.sampled_from(PLACES), st.sampled_from(["ville-de-vannes", "ville-de-redon"])), TYPED, max_size=6
+)
+
+
+# Nothing is made smaller where it fails: each try is three runs.
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(edits=EDITS)
+def test_a_run_more_changes_nothing_and_no_edit_is_lost(
+    edits: dict[tuple[tuple[str, str], str], Value], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inbox = tmp_path_factory.mktemp("round") / "inbox"
+    inbox.mkdir()
+    for name in ("Vannes", "Redon"):
+        send(inbox, name)
+    run(inbox)
+    before = openpyxl.load_workbook(workbook(inbox))
+    book = openpyxl.load_workbook(workbook(inbox))
+    for ((sheet, title), identity), value in edits.items():
+        there = book[sheet]
+        there.cell(row(there, identity, 1 if sheet != "Fiches" else None), column(there, title)).value = value
+    book.save(workbook(inbox))
+    run(inbox)
+    once = outputs(inbox)
+    run(inbox)
+    assert outputs(inbox) == once
+    kept = {(one["field"], str(one["corrected"])) for one in corrections(inbox)}
+    for ((sheet, title), identity), value in edits.items():
+        if title in ("Fichier", "Statut"):  # what we say of a fiche; nothing of hers
+            continue
+        if title == "Mise à jour" and isinstance(value, (int, float)):  # a number is a day there
+            continue
+        number = None if sheet == "Fiches" else 1
+        first = before[sheet].cell(row(before[sheet], identity, number), column(before[sheet], title))
+        typed = typed_as_kept(value)
+        is_kept = any(said == str(typed) for _, said in kept) or (typed is None and sheet != "Fiches")
+        if not is_kept:  # it is the same, written in another way
+            now = shown(inbox, records_by_file(inbox)[identity], title, sheet, number)
+            assert now == first.value, (title, value, kept)
+
+
+def records_by_file(inbox: Path) -> dict[str, str]:
+    """The ids that fiches have now, by those they had at first."""
+    return {f"ville-de-{one['source']['file'][:-5].lower()}": key for key, one in records(inbox).items()}
+
+
+def outputs(inbox: Path) -> dict[str, bytes]:
+    folder = inbox.parent / "output"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def typed_as_kept(value: Value) -> Value:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value

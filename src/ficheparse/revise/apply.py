@@ -119,7 +119,9 @@ class _Reviser:
         values["provenance"] = {**self._before.provenance, **evidence}
         record = self._before.model_copy(update=values)
         found = checked(record, self._before, self._taken, self._doubts)
-        found += [issue("correction-invalid", field=_field(at), text=said) for at, said in self._invalid.items()]
+        found += [
+            issue("correction-invalid", field=_field(at), where=at, text=said) for at, said in self._invalid.items()
+        ]
         record = record.model_copy(update={"issues": found, "status": _status(found)})
         return Corrected(record, tuple(self._invalid))
 

@@ -11,6 +11,7 @@ from ficheparse.carried import CellValue
 from ficheparse.corrections import DECISION, NOTE, Correction, Numbered, numbers, taken_away
 from ficheparse.fiche import Fiche
 from ficheparse.revise.apply import is_correctable
+from ficheparse.revise.cells import as_text
 from ficheparse.revise.grid import Grid
 from ficheparse.sheets.cells import Painter
 from ficheparse.sheets.columns import FicheRow
@@ -57,9 +58,10 @@ def of_fiches(grid: Grid[FicheRow], written: Written, painter: Painter) -> Itera
         for key, value in grid.values(row):
             typed = _typed(value)
             if key in _HERS:
+                said = as_text(typed) or None  # words, be they a number
                 before = corrections[key].corrected if key in corrections else None
-                if not _alike(before, typed):
-                    yield Edit(fiche, key, typed, key)
+                if not _alike(before, said):
+                    yield Edit(fiche, key, said, key)
             elif _is_edit(grid, key, key, fiche, FicheRow(fiche), typed, corrections, painter):
                 yield Edit(fiche, key, typed, key)
 
@@ -143,8 +145,7 @@ def _is_edit(
 
 def _was_unreadable(correction: Correction, fiche: Fiche) -> bool:
     """Whether the sheet showed what was typed, for it is no value of its column."""
-    told = {issue.text for issue in fiche.issues if issue.code == "correction-invalid"}
-    return correction.corrected is not None and str(correction.corrected) in told
+    return any(issue.code == "correction-invalid" and issue.where == correction.field for issue in fiche.issues)
 
 
 def _typed(value: CellValue) -> Typed:

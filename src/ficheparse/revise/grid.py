@@ -35,16 +35,10 @@ class Grid(Generic[R]):
     rows: dict[RowKey, Row]
     own_rows: list[Row]
 
-    def value(self, key: RowKey, column: str) -> CellValue:
-        """What stands there now; None where the column is no more."""
-        row = self.rows[key]
-        return next((cell.value for at, cell in row.cells.items() if self.keys.get(at) == column), None)
-
     def values(self, row: Row) -> Iterator[tuple[str, CellValue]]:
         """Our columns' values in a row, those without a cell too."""
         for at, key in self.keys.items():
-            cell = row.cells.get(at)
-            yield key, cell.value if cell else None
+            yield key, _value(row.cells.get(at))
 
     def carried(self, usual: Sequence[RowKey]) -> CarriedSheet:
         """What the next workbook keeps; `usual` is the order in which we wrote the rows."""
@@ -80,6 +74,13 @@ class Grid(Generic[R]):
                 key: _own(row.cells[at], at, row.number) for key, row in self.rows.items() if at in row.cells
             }
         return carried
+
+
+def _value(cell: Cell | None) -> CellValue:
+    """What stands in a cell: what a formula comes to, or the formula where nothing worked it out."""
+    if cell is None:
+        return None
+    return f"={cell.formula}" if cell.value is None and cell.formula else cell.value
 
 
 def _own(cell: Cell, at: int, row: int) -> OwnCell:

@@ -116,7 +116,7 @@ class Styles:
         """The number of the style of this name; `quoted` marks a text that would be a formula if it were typed in."""
         made = self._made.get((name, quoted))
         if made is None:
-            made = self._made[name, quoted] = self._make(_LOOKS[name], name == "date", quoted)
+            made = self._made[name, quoted] = self._make(_LOOKS[name], name.partition("-")[0] == "date", quoted)
         return made
 
     def _make(self, look: _Look, is_date: bool, quoted: bool) -> int:
