@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Script = Literal["sup", "sub"]
 
@@ -23,8 +23,7 @@ MOST_TABLES_AROUND = 15
 its text. People nest two or three, a page of HTML ten."""
 
 
-@dataclass(slots=True, frozen=True)
-class Where:
+class Where(NamedTuple):
     """A place in a document, as steps from the outside in.
 
     >>> str(Where((("table", 1), ("row", 3), ("column", 2))))

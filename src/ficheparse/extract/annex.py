@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ficheparse.document import Paragraph
 from ficheparse.form import Form
@@ -28,21 +29,28 @@ SHORTEST_MISSPELT = 12
 def words_in(paragraph: Paragraph, form: Form) -> int:
     """How many of the annex's own words are in a paragraph."""
     folded = _beginning(paragraph)
-    return sum(word in folded for word in form.annex_words)
+    return len([word for word in form.annex_words if word in folded])
 
 
 def is_headed(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
     folded = _without_leads(_beginning(paragraph), form)
-    for words in form.annex_headings:
-        if not all(word in folded for word in words[1:]):
-            continue
-        if is_japanese(words[0]):
-            if _is_japanese_heading(paragraph.text, words[0]):
+    begins, in_japanese = folded[:2], is_japanese(folded)
+    for first, *others in form.annex_headings:
+        if is_japanese(first):
+            if in_japanese and _has_all(folded, others) and _is_japanese_heading(paragraph.text, first):
                 return True
-        elif folded.startswith(words[0]) or _misspelt(folded, words[0]):
+        elif (
+            first.startswith(begins)
+            and _has_all(folded, others)
+            and (folded.startswith(first) or _misspelt(folded, first))
+        ):
             return True
     return False
+
+
+def _has_all(folded: str, words: Iterable[str]) -> bool:
+    return all(word in folded for word in words)
 
 
 def _is_japanese_heading(text: str, phrase: str) -> bool:
@@ -60,6 +68,9 @@ def is_title(paragraph: Paragraph, form: Form) -> bool:
 
 def _without_leads(folded: str, form: Form) -> str:
     """The text without what may stand before a heading: `Annexe 1 :`."""
+    first = folded.partition(" ")[0]
+    if first not in form.heading_leads and not first.isdigit():
+        return folded
     words = folded.split()
     own = next((n for n, word in enumerate(words) if word not in form.heading_leads and not word.isdigit()), len(words))
     return " ".join(words[own:])
@@ -84,8 +95,9 @@ def is_told(paragraph: Paragraph, form: Form, *, in_points: bool, after_date: bo
     if in_points and (paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()):
         return found >= ENOUGH_IN_ITEM
     folded = _beginning(paragraph)
-    headed = any(all(word in folded for word in words) for words in form.annex_headings)
-    return found >= (ENOUGH_WORDS - 1 if headed or after_date else ENOUGH_WORDS)
+    if after_date or found != ENOUGH_WORDS - 1:
+        return found >= (ENOUGH_WORDS - 1 if after_date else ENOUGH_WORDS)
+    return any(_has_all(folded, words) for words in form.annex_headings)
 
 
 def own(paragraphs: list[Paragraph], form: Form) -> int:

@@ -87,7 +87,7 @@ def _closed_up(folded: str) -> str:
 
 def _is_misspelt(text: str, form: Form) -> bool:
     """Whether the paragraph is words of updating with a slip of the keyboard, and a date: `(Mis à jor le …)`."""
-    if not dates.has_date(text) or len(text) > LONGEST_MISSPELT:
+    if len(text) > LONGEST_MISSPELT or not dates.has_date(text):
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and few paragraphs are a few words and a date
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -163,10 +164,11 @@ def _attached(path: Path, steps: tuple[Step, ...], _stamp: int) -> list[Attachme
 
 def _file(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            if path.stat().st_size > MOST_BYTES:
+        with path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MOST_BYTES:
                 raise UnreadableSource("too-large", "the file is of more than 512 MB")
-            data = b"".join(_pieces(file))  # a pipe does not tell its size
+            data = b"".join(_pieces(file, size))
     except OSError as problem:
         raise _refused(problem) from problem
     if len(data) > MOST_BYTES:
@@ -174,10 +176,10 @@ def _file(path: Path) -> bytes:
     return data
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """The whole of it, up to one piece past the limit; reading that much at once would set the room aside for it."""
+def _pieces(file: io.FileIO, size: int) -> Iterator[bytes]:
+    """The whole of it, up to one piece past the limit; the size told is a pipe's or a growing file's first only."""
     read = 0
-    while read <= MOST_BYTES and (piece := file.read(_PIECE)):
+    while read <= MOST_BYTES and (piece := file.read(_PIECE if read else size + 1)):
         read += len(piece)
         yield piece
 

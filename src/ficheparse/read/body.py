@@ -13,6 +13,11 @@ from ficheparse.read.markup import chosen_branch, show_box_state, shows_prompt
 from ficheparse.read.part import Part
 from ficheparse.read.styles import is_on, number, paragraph_layout
 
+_PARAGRAPHS = frozenset([n.P, n.O_MATH_PARA])
+_NOT_BLOCKS = n.BLOCK_WRAPPERS | n.DELETED | {n.SDT, n.ALTERNATE}
+"""What stands around blocks, rows and cells, or in their place."""
+_CELL_PROPERTIES = frozenset([n.GRID_SPAN, n.V_MERGE, n.H_MERGE, n.CELL_DEL, n.CELL_INS, n.CELL_MERGE])
+
 
 class Blocks:
     """Reads block content: paragraphs and tables."""
@@ -30,7 +35,7 @@ class Blocks:
         tables = paragraphs = 0
         for element, is_prompt in self._unwrapped(parent, prompt):
             tag = element.tag
-            if tag in (n.P, n.O_MATH_PARA):
+            if tag in _PARAGRAPHS:
                 paragraphs += 1
                 place = where.within("paragraph", paragraphs)
                 paragraph, boxes, mark_deleted = self._paragraph(element, place, is_prompt)
@@ -61,7 +66,9 @@ class Blocks:
                 inside.pop()
                 continue
             tag = element.tag
-            if tag == n.SDT:
+            if tag not in _NOT_BLOCKS:
+                yield element, prompt
+            elif tag == n.SDT:
                 content = element.find(n.SDT_CONTENT)
                 if content is not None:
                     in_box = in_box or show_box_state(element, content)
@@ -71,11 +78,8 @@ class Blocks:
                 inside.append((iter(element), prompt, in_box))
             elif tag in n.DELETED:
                 self._part.findings.changes = True
-            elif tag == n.ALTERNATE:
-                if (branch := chosen_branch(element)) is not None:
-                    inside.append((iter(branch), prompt, in_box))
-            else:
-                yield element, prompt
+            elif (branch := chosen_branch(element)) is not None:
+                inside.append((iter(branch), prompt, in_box))
 
     def _paragraph(self, element: etree._Element, where: Where, prompt: bool) -> tuple[Paragraph, list[Block], bool]:
         """The paragraph, the text boxes that hang on it, and whether its mark is deleted."""
@@ -85,15 +89,13 @@ class Blocks:
         level: int | None = None
         indent: int | None = None
         mark_deleted = False
-        properties = element[0] if len(element) and element[0].tag == n.P_PR else element.find(n.P_PR)
+        properties = next(iter(element), None)
+        if properties is not None and properties.tag != n.P_PR:
+            properties = element.find(n.P_PR)
         if properties is not None:
-            for child in properties:
-                tag = child.tag
-                if tag == n.P_STYLE:
-                    style_id = child.get(n.VAL)
-                elif tag == n.R_PR:
-                    mark_deleted = part.tracked and self._mark_deleted(child)
-            list_id, level, indent = paragraph_layout(properties)
+            style_id, list_id, level, indent = paragraph_layout(properties)
+            if part.tracked and (mark := properties.find(n.R_PR)) is not None:
+                mark_deleted = self._mark_deleted(mark)
         runs, pictures, boxes = self._inline.of(element, where, style_id, prompt)
         paragraph = Paragraph(runs, where, pictures=pictures)
         self._lay_out(paragraph, style_id, list_id, level, indent)
@@ -165,12 +167,13 @@ class Blocks:
         """The cells of a row; `above` holds, by grid column, the merged cells that are still open."""
         cells: list[Cell] = []
         before: Cell | None = None
-        place = where.within("row", index + 1)
+        row_place = where.within("row", index + 1)
         for position, (element, is_prompt) in enumerate(self._cells(row, prompt), 1):
             width, merge, deleted = self._cell_properties(element)
             if deleted:
                 continue
-            blocks = self.of(element, place.within("column", position), is_prompt)
+            place = row_place.within("column", position)
+            blocks = self.of(element, place, is_prompt)
             if merge == "left" and before is not None:
                 before.width += width if before.row == index else 0
                 _append_text(before, blocks)
@@ -179,7 +182,7 @@ class Blocks:
                 before.height += 1
                 _append_text(before, blocks)
             else:
-                before = cell = Cell(blocks, index, column, width, 1, place.within("column", position))
+                before = cell = Cell(blocks, index, column, width, 1, place)
                 cells.append(cell)
                 above.pop(column, None)
                 if merge == "restart":
@@ -196,13 +199,15 @@ class Blocks:
         width, merge, deleted = 1, "", False
         for child in properties if properties is not None else ():
             tag = child.tag
+            if tag not in _CELL_PROPERTIES:
+                continue
             if tag == n.GRID_SPAN:
                 width = max(number(child.get(n.VAL)) or 1, 1)
             elif tag == n.V_MERGE and merge != "left":
                 merge = "restart" if child.get(n.VAL) == "restart" else "up"
             elif tag == n.H_MERGE and child.get(n.VAL) != "restart":
                 merge = "left"
-            elif tag in (n.CELL_DEL, n.CELL_INS, n.CELL_MERGE):
+            elif tag not in (n.V_MERGE, n.H_MERGE):
                 self._part.findings.changes = True
                 deleted = deleted or tag == n.CELL_DEL
         return width, merge, deleted

@@ -29,6 +29,8 @@ _TEXT_FOR = {
 }
 _SCRIPTS: dict[str, Script] = {"superscript": "sup", "subscript": "sub"}
 
+_LOOKS = frozenset([n.BOLD, n.ITALIC, n.VERT_ALIGN, n.VANISH, n.R_STYLE, n.R_FONTS])
+
 Look = tuple[bool, bool, Script | None]
 _PLAIN: Look = (False, False, None)
 
@@ -220,6 +222,8 @@ class Inline:
         part = self._part
         for child in properties:
             tag = child.tag
+            if tag not in _LOOKS:
+                continue
             if tag == n.BOLD:
                 bold = is_on(child)
             elif tag == n.ITALIC:

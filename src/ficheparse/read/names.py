@@ -120,6 +120,7 @@ INLINE_WRAPPERS = frozenset([INS, MOVE_TO, SDT_CONTENT, CUSTOM_XML, _W + "smartT
 # What stands around blocks, rows or cells in the same way.
 BLOCK_WRAPPERS = frozenset([INS, MOVE_TO, SDT_CONTENT, CUSTOM_XML, _W + "smartTag"])
 DELETED = frozenset([DEL, MOVE_FROM])
+TRACKED = (INS, DEL, MOVE_FROM, MOVE_TO, CELL_INS, CELL_DEL, CELL_MERGE)
 
 STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", WORD.encode()),

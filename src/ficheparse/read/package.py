@@ -7,9 +7,10 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import NoReturn
+from functools import cache, cached_property, lru_cache
+from typing import NoReturn, TypeVar, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -31,6 +32,11 @@ _PROLOG = 1024
 _DOCTYPE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:(?:<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)\s*+)*+<!DOCTYPE", re.DOTALL
 )
+_Made = TypeVar("_Made")
+_ALIKE: dict[tuple[Callable[[bytes], object], bytes, int], object] = {}
+"""What was made of parts that many packages have, by their packed bytes and their check sum."""
+_MOST_ALIKE, _LARGEST_ALIKE = 256, 96 * 1024
+"""Parts that are remembered, and bytes of the largest: together a few megabytes, some fifty were they all so large."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -98,7 +104,7 @@ class Package:
         if not header.startswith(b"PK\x03\x04") or name != entry.orig_filename.encode(
             "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"
         ):
-            raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename)
+            raise _damaged(entry)
         if sizes != told and not entry.flag_bits & _SIZES_FOLLOW and 0xFFFFFFFF not in sizes:
             reason = "a part of the file is damaged, or is not of the size that it tells"
             raise UnreadableDocument("unreadable", reason, where=entry.filename)
@@ -109,12 +115,31 @@ class Package:
         """Refuse a part with a document type, or of two sizes, be it never read: by its first bytes and its header."""
         for name, entry in self._entries.items():
             packed = self._packed(entry)
-            if name.endswith((".xml", ".rels")) and entry.compress_type == zipfile.ZIP_DEFLATED:
-                head = _beginning(packed, entry)
-            else:
-                head = packed[:_PROLOG]
-            if name.endswith((".xml", ".rels")) and _has_doctype(head.replace(b"\x00", b"")):
-                _refuse_doctype(entry.filename)
+            if name.endswith((".xml", ".rels")):
+                deflated = entry.compress_type == zipfile.ZIP_DEFLATED
+                try:
+                    begins_with_doctype = _begins_with_doctype(packed[:_PROLOG], deflated)
+                except zlib.error as problem:
+                    raise _damaged(entry) from problem
+                if begins_with_doctype:
+                    _refuse_doctype(entry.filename)
+
+    def alike(self, name: str, make: Callable[[bytes], _Made]) -> _Made:
+        """What `make` makes of a part's bytes, once for all packages that have the same part.
+
+        Fiches of one program have styles, lists of types and relationships alike, and they are read over and over. What
+        is made is not to be changed.
+        """
+        entry = self._entries[name.lower()]
+        if entry.file_size > _LARGEST_ALIKE:
+            return make(self.markup(name))
+        key = make, self._packed(entry), entry.CRC
+        if (made := _ALIKE.get(key)) is None:
+            made = make(self.markup(name))
+            if len(_ALIKE) >= _MOST_ALIKE:
+                del _ALIKE[next(iter(_ALIKE))]
+            _ALIKE[key] = made
+        return cast(_Made, made)
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part."""
@@ -125,15 +150,7 @@ class Package:
         """Content types by extension, and by part."""
         if _CONTENT_TYPES not in self:
             raise UnreadableDocument("unreadable", "the file is no Office document: it has no list of content types")
-        defaults: dict[str, str] = {}
-        overrides: dict[str, str] = {}
-        for entry in self.xml(_CONTENT_TYPES):
-            kind = entry.get("ContentType", "")
-            if extension := entry.get("Extension"):
-                defaults[extension.lower()] = kind
-            elif name := entry.get("PartName"):
-                overrides[name.lstrip("/").lower()] = kind
-        return defaults, overrides
+        return self.alike(_CONTENT_TYPES, _content_types)
 
     def content_type(self, name: str) -> str:
         """The content type that the package gives the part, empty where it gives none."""
@@ -146,17 +163,13 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self:
             return {}
-        found: dict[str, Relationship] = {}
-        for entry in self.xml(rels):
-            target, kind = entry.get("Target", ""), entry.get("Type", "").rstrip("/")
-            external = entry.get("TargetMode") == "External"
-            found[entry.get("Id", "")] = Relationship(
-                kind[kind.rfind("/") :].lstrip("/"), target if external else self._resolved(folder, target), external
-            )
-        return found
+        return {
+            own_id: Relationship(kind, target if external else self._resolved(folder, target), external)
+            for own_id, kind, target, external in self.alike(rels, _relationships)
+        }
 
     def _resolved(self, folder: str, target: str) -> str:
-        name = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        name = _joined(folder, target)
         return name if name in self else unquote(name)
 
     def main_part(self) -> str:
@@ -168,6 +181,34 @@ class Package:
                     raise UnreadableDocument("unreadable", "the file is damaged: the part with its text is missing")
                 return relationship.target
         raise UnreadableDocument("unreadable", "the file is no Office document: nothing says which part holds its text")
+
+
+def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    for entry in parse_xml(data, _CONTENT_TYPES):
+        kind = entry.get("ContentType", "")
+        if extension := entry.get("Extension"):
+            defaults[extension.lower()] = kind
+        elif name := entry.get("PartName"):
+            overrides[name.lstrip("/").lower()] = kind
+    return defaults, overrides
+
+
+def _relationships(data: bytes) -> list[tuple[str, str, str, bool]]:
+    """Of each its id, kind, target as written, and whether that is outside the package."""
+    found: list[tuple[str, str, str, bool]] = []
+    for entry in parse_xml(data, "_rels"):
+        kind = entry.get("Type", "").rstrip("/")
+        external = entry.get("TargetMode") == "External"
+        found.append((entry.get("Id", ""), kind[kind.rfind("/") :].lstrip("/"), entry.get("Target", ""), external))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _joined(folder: str, target: str) -> str:
+    """The name of the part that a target names, relative to a folder."""
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
@@ -191,7 +232,7 @@ def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
     except zlib.error as problem:
-        raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename) from problem
+        raise _damaged(entry) from problem
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -229,12 +270,16 @@ def _refuse_doctype(name: str) -> NoReturn:
     )
 
 
-def _beginning(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """The first bytes of a packed part."""
-    try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed[:_PROLOG], _PROLOG)
-    except zlib.error as problem:
-        raise UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename) from problem
+@lru_cache(maxsize=1024)  # themes, fonts and settings are the same in most fiches of a batch
+def _begins_with_doctype(head: bytes, deflated: bool) -> bool:
+    """Whether a part whose first bytes in the package are these has a document type. Raises `zlib.error`."""
+    if deflated:
+        head = zlib.decompressobj(-zlib.MAX_WBITS).decompress(head, _PROLOG)
+    return _has_doctype(head.replace(b"\x00", b""))
+
+
+def _damaged(entry: zipfile.ZipInfo) -> UnreadableDocument:
+    return UnreadableDocument("unreadable", "a part of the file is damaged", where=entry.filename)
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

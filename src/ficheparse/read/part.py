@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ficheparse.document import Document, Paragraph
 from ficheparse.read.package import Package, Relationship
 from ficheparse.read.styles import Lists, Styles
-
-_TRACKED = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[\s/>]")
 
 
 @dataclass(slots=True)
@@ -40,8 +37,3 @@ class Part:
     """Reads an embedded chunk (`w:altChunk`) of these bytes and this content type as a document of its own."""
     symbols: bool
     """Whether it speaks of a symbol font or holds characters of one."""
-
-
-def holds_changes(data: bytes) -> bool:
-    """Whether a part's bytes hold any element of tracked change, of whatever prefix."""
-    return _TRACKED.search(data) is not None

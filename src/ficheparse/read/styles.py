@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,15 +62,11 @@ def _universal_measure(text: str) -> int | None:
 class Styles:
     """The styles of a document, resolved when they are asked for."""
 
-    def __init__(self, load: Callable[[], bytes]) -> None:
-        self._load = load
+    def __init__(self, data: bytes) -> None:
+        """`data` are the part's bytes, empty where there is none."""
+        self._data = data
         self._resolved: dict[str, Style] = {}
         self._cut_out = 0
-
-    @cached_property
-    def _data(self) -> bytes:
-        """The part's bytes, empty where there is none; loaded when the first style is asked for."""
-        return self._load()
 
     @cached_property
     def hide(self) -> bool:
@@ -123,7 +118,7 @@ class Styles:
         name = element.find(n.NAME)
         style = replace(style, name=(style_id if name is None else name.get(n.VAL, "")).lower())
         if (properties := element.find(n.P_PR)) is not None:
-            list_id, level, indent = paragraph_layout(properties)
+            _, list_id, level, indent = paragraph_layout(properties)
             style = replace(
                 style,
                 list_id=style.list_id if list_id is None else list_id,
@@ -141,19 +136,25 @@ class Styles:
         return style
 
 
-def paragraph_layout(properties: etree._Element) -> tuple[str | None, int | None, int | None]:
-    """The list's id, the depth in it and the left indentation that a `w:pPr` gives, each None where it says nothing."""
-    list_id = level = indent = None
+def paragraph_layout(properties: etree._Element) -> tuple[str | None, str | None, int | None, int | None]:
+    """What a `w:pPr` gives, each None where it says nothing.
+
+    Its style, its list's id, the depth in that list, and its left indentation.
+    """
+    style = list_id = level = indent = None
     for child in properties:
-        if child.tag == n.NUM_PR:
+        tag = child.tag
+        if tag == n.P_STYLE:
+            style = child.get(n.VAL)
+        elif tag == n.NUM_PR:
             for part in child:
                 if part.tag == n.NUM_ID:
                     list_id = part.get(n.VAL)
                 elif part.tag == n.ILVL:
                     level = number(part.get(n.VAL))
-        elif child.tag == n.IND:
+        elif tag == n.IND:
             indent = _indentation(child)
-    return list_id, level, indent
+    return style, list_id, level, indent
 
 
 def _indentation(element: etree._Element) -> int | None:
@@ -173,18 +174,19 @@ def _indentation(element: etree._Element) -> int | None:
 class Lists:
     """The list definitions of a document: how far each level of each list is indented."""
 
-    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
-        self._load = load
+    def __init__(self, data: bytes) -> None:
+        """`data` are the part's bytes, empty where there is none."""
+        self._data = data
         self._indents: dict[tuple[str, int], int | None] = {}
         self._levels: dict[str, tuple[dict[int | None, int], dict[str, int | None]]] = {}
         self._overrides: dict[str, dict[int | None, int]] = {}
 
     @cached_property
     def _elements(self) -> tuple[dict[str, etree._Element], dict[str, etree._Element]]:
-        """Abstract definitions and lists, by id, loaded when the first list is asked for."""
-        root = self._load()
-        if root is None:
+        """Abstract definitions and lists, by id, parsed when the first list is asked for."""
+        if not self._data:
             return {}, {}
+        root = parse_xml(self._data, "numbering")
         return (
             {e.get(n.ABSTRACT_NUM_ID, ""): e for e in root.iterchildren(n.ABSTRACT_NUM)},
             {e.get(n.NUM_ID, ""): e for e in root.iterchildren(n.NUM)},
@@ -237,7 +239,7 @@ def _indents(definition: etree._Element) -> dict[int | None, int]:
     found: dict[int | None, int] = {}
     for level in definition.iterchildren(n.LVL):
         if (properties := level.find(n.P_PR)) is not None:
-            indent = paragraph_layout(properties)[2]
+            indent = paragraph_layout(properties)[3]
             if indent is not None:
                 found.setdefault(number(level.get(n.ILVL)), indent)
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from ficheparse.read import names as n
 from ficheparse.read.body import Blocks
 from ficheparse.read.errors import UnreadableDocument
 from ficheparse.read.package import Package, Relationship, parse_xml
-from ficheparse.read.part import Findings, Part, holds_changes
+from ficheparse.read.part import Findings, Part
 from ficheparse.read.styles import Lists, Styles, is_on
 
 _FORMATS = {
@@ -26,21 +26,20 @@ _FORMATS = {
     "application/vnd.ms-word.document.macroEnabled.main+xml": "docm",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "dotm",
 }
-_SYMBOL_FONTS = (b"ingdings", b"ebdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
-"""Names of symbol fonts, and how UTF-8 begins the characters U+F000 to U+F0FF, which a reference may name too."""
+_PRIVATE = (b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83")
+"""How UTF-8 begins the characters U+F000 to U+F0FF, as which Word keeps those of symbol fonts."""
 MOST_CHUNKS, MOST_CHUNK_DEPTH = 50, 10
 """Embedded chunks in one file, and one inside another: a file of 20 kB can name itself into millions of them."""
 _DEEP_STACK = 20_000
 """Frames for the deepest tree within the limit: two or three a level of 2,000, and as many again for the rest."""
+_Definitions = TypeVar("_Definitions", Styles, Lists)
 
 
 def read_word(package: Package, allowance: Allowance | None = None) -> Document:
     """The document of a Word package."""
     main = package.main_part()
     package.check_parts()
-    data = package.markup(main)
-    root, signs = parse_xml(data, main), _signs(data)
-    del data  # it may be large, and the tree has it all
+    root, signs = _parsed(package, main)
     body = root.find(n.BODY)
     if root.tag != n.DOCUMENT or body is None:
         raise UnreadableDocument("unreadable", "the file is an Office document, but not one of Word")
@@ -54,14 +53,24 @@ def read_word(package: Package, allowance: Allowance | None = None) -> Document:
 
 
 class _Signs(NamedTuple):
-    """What a part's bytes tell before they are a tree."""
+    """What a part is seen to hold at a glance: most hold neither, and need not be asked again."""
 
     tracked: bool
     symbols: bool
 
 
-def _signs(data: bytes) -> _Signs:
-    return _Signs(holds_changes(data), any(font in data for font in _SYMBOL_FONTS))
+def _parsed(package: Package, name: str) -> tuple[etree._Element, _Signs]:
+    """The root of a part with text, and what is seen of it at a glance."""
+    data = package.markup(name)
+    root = parse_xml(data, name)
+    return root, _Signs(next(root.iter(*n.TRACKED), None) is not None, _may_hold_symbols(data))
+
+
+def _may_hold_symbols(data: bytes) -> bool:
+    """Whether there may be a symbol font, or a character U+F000 to U+F0FF, which a reference may name too."""
+    if b"dings" in data or b'"Symbol"' in data or (b"&" in data and b"&#" in data):
+        return True
+    return b"\xef" in data and any(sign in data for sign in _PRIVATE)
 
 
 @dataclass(slots=True)
@@ -99,8 +108,8 @@ class _Word:
         self._body = body
         self._findings = Findings()
         self._relationships = package.relationships(main)
-        self._styles = Styles(self._style_definitions)
-        self._lists = Lists(lambda: self._related_xml("numbering"))
+        self._styles = self._definitions("styles", Styles)
+        self._lists = self._definitions("numbering", Lists)
         self._part = self._part_of(signs, self._relationships)
 
     def document(self) -> Document:
@@ -116,20 +125,16 @@ class _Word:
             comments=self._findings.comments,
         )
 
-    def _related(self, kind: str) -> tuple[str, bytes] | None:
-        """The name and bytes of the one part that the main part has of this kind, None where it has none."""
+    def _related(self, kind: str) -> str | None:
+        """The name of the one part that the main part has of this kind, None where it has none."""
         for relationship in self._relationships.values():
             if relationship.kind == kind and not relationship.external and relationship.target in self._package:
-                return relationship.target, self._package.markup(relationship.target)
+                return relationship.target
         return None
 
-    def _related_xml(self, kind: str) -> etree._Element | None:
-        related = self._related(kind)
-        return None if related is None else parse_xml(related[1], related[0])
-
-    def _style_definitions(self) -> bytes:
-        related = self._related("styles")
-        return b"" if related is None else related[1]
+    def _definitions(self, kind: str, read: Callable[[bytes], _Definitions]) -> _Definitions:
+        name = self._related(kind)
+        return read(b"") if name is None else self._package.alike(name, read)
 
     def _part_of(self, signs: _Signs, relationships: dict[str, Relationship]) -> Part:
         return Part(
@@ -143,8 +148,10 @@ class _Word:
             symbols=signs.symbols,
         )
 
-    def _reader_of(self, name: str, data: bytes) -> Blocks:
-        return Blocks(self._part_of(_signs(data), self._package.relationships(name)))
+    def _part_with_text(self, name: str) -> tuple[etree._Element, Blocks]:
+        """The root of a part beside the main one, and what reads it."""
+        root, signs = _parsed(self._package, name)
+        return root, Blocks(self._part_of(signs, self._package.relationships(name)))
 
     def _notes(self) -> Iterator[Paragraph]:
         """The footnotes and endnotes that the text refers to, in its order."""
@@ -166,10 +173,10 @@ class _Word:
 
     def _notes_part(self, kind: str) -> tuple[Blocks, dict[str, etree._Element]] | None:
         """What reads the part with the notes of a kind, and each of them by its id."""
-        if (related := self._related(kind)) is None:
+        if (name := self._related(kind)) is None:
             return None
-        name, data = related
-        return self._reader_of(name, data), {note.get(n.ID, ""): note for note in parse_xml(data, name)}
+        root, reader = self._part_with_text(name)
+        return reader, {note.get(n.ID, ""): note for note in root}
 
     def _headers(self) -> Iterator[Paragraph]:
         """The paragraphs of the headers and footers that Word would show: each part once (17.10.1)."""
@@ -187,14 +194,13 @@ class _Word:
                 shown = kind == "default" or (kind == "first" and first_page) or (kind == "even" and self._even_headers)
                 if shown and name not in seen:
                     seen.add(name)
-                    data = self._package.markup(name)
-                    where = Where(((word, len(seen)),))
-                    yield from paragraphs(self._reader_of(name, data).of(parse_xml(data, name), where))
+                    root, reader = self._part_with_text(name)
+                    yield from paragraphs(reader.of(root, Where(((word, len(seen)),))))
 
     @cached_property
     def _even_headers(self) -> bool:
-        settings = self._related_xml("settings")
-        return settings is not None and is_on(settings.find(n.EVEN_AND_ODD))
+        name = self._related("settings")
+        return name is not None and is_on(self._package.xml(name).find(n.EVEN_AND_ODD))
 
     def _chunk(self, data: bytes, content_type: str) -> Document:
         """An embedded chunk by what its bytes are; one of a kind that is not read is empty."""
