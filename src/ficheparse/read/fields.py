@@ -46,22 +46,21 @@ class Fields:
         self._open: list[Field] = []
         self._mute = 0
         """How many of them keep text from being shown: those in their code, or whose result is no text."""
-
-    @property
-    def shown(self) -> bool:
-        """Whether text is shown here."""
-        return not self._mute
-
-    @property
-    def link(self) -> str | None:
+        self.shown = True
+        """Whether text is shown here: told with every mark of a field, for it is asked of every text."""
+        self.link: str | None = None
         """Where the innermost field that is a link leads."""
-        return self._open[-1].link if self._open else None
+
+    def _tell(self) -> None:
+        self.shown = not self._mute
+        self.link = self._open[-1].link if self._open else None
 
     def begin(self, found: Field) -> None:
         """A field's begin mark."""
         found.link = self.link
         self._open.append(found)
         self._mute += 1
+        self._tell()
 
     def code(self, text: str) -> None:
         """A piece of the innermost field's code."""
@@ -76,6 +75,7 @@ class Fields:
         text = self._settle(found)
         found.separated = True
         self._mute -= found.shown
+        self._tell()
         return text
 
     def end(self) -> str:
@@ -86,6 +86,7 @@ class Fields:
         text = "" if found.separated else self._settle(found)
         self._open.pop()
         self._mute -= not (found.separated and found.shown)
+        self._tell()
         return text
 
     def _settle(self, found: Field) -> str:

@@ -241,8 +241,9 @@ class Inline:
 
     def _add(self, text: str, look: Look, hidden: bool) -> None:
         """Text that is shown unless it is hidden, or the code or the unwanted result of an open field."""
-        if not hidden and self._fields.shown:
-            self._found.add(text, look, self._fields.link or self._found.link)
+        fields = self._fields
+        if not hidden and fields.shown:
+            self._found.add(text, look, fields.link or self._found.link)
 
     def _shape(self, parent: etree._Element) -> None:
         """Pictures, their links, and text boxes, in whatever shapes and groups hold them."""

@@ -35,7 +35,7 @@ _DOCTYPE = re.compile(
 _Made = TypeVar("_Made")
 _ALIKE: dict[tuple[Callable[[bytes], object], bytes, int], object] = {}
 """What was made of parts that many packages have, by their packed bytes and their check sum."""
-_MOST_ALIKE, _LARGEST_ALIKE = 256, 96 * 1024
+_MOST_ALIKE, _LARGEST_ALIKE = 512, 96 * 1024
 """Parts that are remembered, and bytes of the largest: together a few megabytes, some fifty were they all so large."""
 
 
@@ -101,9 +101,9 @@ class Package:
         name = self._data[start + _LOCAL_HEADER : name_end]
         sizes = int.from_bytes(header[18:22], "little"), int.from_bytes(header[22:26], "little")
         told = entry.compress_size, entry.file_size
-        if not header.startswith(b"PK\x03\x04") or name != entry.orig_filename.encode(
-            "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"
-        ):
+        told_name = entry.orig_filename
+        encoding = "ascii" if told_name.isascii() else "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437"
+        if not header.startswith(b"PK\x03\x04") or name != told_name.encode(encoding, "replace"):
             raise _damaged(entry)
         if sizes != told and not entry.flag_bits & _SIZES_FOLLOW and 0xFFFFFFFF not in sizes:
             reason = "a part of the file is damaged, or is not of the size that it tells"
