@@ -27,7 +27,7 @@ ENGLISH = [Point(text="The city lends bicycles to all of its visitors.", html=""
 
 def asked(*issues: Issue, **fields: Any) -> EmailMessage:
     """The one message of a fiche with these issues."""
-    (data,) = followups([fiche(issues=list(issues), **fields)], FORM).values()
+    (data,) = dict(followups([fiche(issues=list(issues), **fields)], FORM)).values()
     return opened(data)
 
 
@@ -62,7 +62,7 @@ def test_french_signs_stand_after_a_space_that_does_not_break() -> None:
 
 
 def test_a_fiche_that_is_ready_is_asked_nothing() -> None:
-    assert followups([fiche(), fiche(issues=[issue("title-missing")])], FORM) == {}
+    assert dict(followups([fiche(), fiche(issues=[issue("title-missing")])], FORM)) == {}
 
 
 def test_a_message_asks_what_is_unclear_as_written_and_how_to_answer() -> None:
@@ -100,7 +100,7 @@ def test_without_points_the_answers_tell_the_language(fields: dict[str, Any], la
 
 def test_a_file_that_cannot_be_read_is_asked_for_again() -> None:
     (french, japanese) = (
-        opened(data) for data in followups([blocked("abîmé.docx"), blocked("札幌市.docx")], FORM).values()
+        opened(data) for data in dict(followups([blocked("abîmé.docx"), blocked("札幌市.docx")], FORM)).values()
     )
     assert (french["To"], french["Content-Language"], japanese["Content-Language"]) == (None, "fr", "ja")
     assert "Le fichier reçu ne s’ouvre pas." in body(french)
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_asked_for_again() -> None:
 def test_what_is_the_offices_own_matter_is_asked_of_nobody(reason: str) -> None:
     code = "unsupported-format" if "LibreOffice" in reason else "unreadable"
     record = blocked().model_copy(update={"issues": [issue(code, text=reason)]})
-    assert followups([record], FORM) == {}
+    assert dict(followups([record], FORM)) == {}
 
 
 def test_a_domain_is_asked_from_the_vocabulary_of_the_form() -> None:
@@ -141,7 +141,7 @@ def test_all_the_addresses_of_a_fiche_are_written_to_once() -> None:
 @given(st.text(max_size=400), st.text(max_size=400))
 def test_nothing_that_a_fiche_says_adds_a_header_or_steers_a_screen(name: str, said: str) -> None:
     record = fiche(name=name, issues=[issue("population-unclear", text=said)], id="x")
-    (data,) = followups([record], FORM).values()
+    (data,) = dict(followups([record], FORM)).values()
     head, _, rest = data.partition(b"\r\n\r\n")
     names = [line.partition(b":")[0] for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
     assert sorted(names) == sorted(
@@ -162,7 +162,8 @@ def test_nothing_that_a_fiche_says_adds_a_header_or_steers_a_screen(name: str, s
 def test_a_run_writes_them_and_takes_away_those_that_are_settled(tmp_path: Path) -> None:
     open_question = fiche(issues=[issue("website-missing")])
     written = write_to(tmp_path, collection(open_question, blocked("abîmé.docx")))
-    assert {path.name for path in written.followups} == {"abime-docx.eml", "ville-d-angers.eml"}
+    assert {path.name for path in (tmp_path / "relances").iterdir()} == {"abime-docx.eml", "ville-d-angers.eml"}
+    assert written.followups == 2
     own = tmp_path / "relances" / "ma note.txt"
     own.write_text("à garder")
     write_to(tmp_path, collection(fiche()))
@@ -173,4 +174,4 @@ def test_the_same_fiche_gives_the_same_bytes() -> None:
     def made() -> Fiche:
         return fiche(issues=[issue("website-missing")])
 
-    assert followups([made()], FORM) == followups([made()], FORM)
+    assert dict(followups([made()], FORM)) == dict(followups([made()], FORM))

@@ -12,7 +12,7 @@ import pytest
 import ficheparse
 
 PACKAGE = Path(ficheparse.__file__).parent
-NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "wording"} | {
+NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer", "collection", "shelf", "wording"} | {
     "guard",
     "lock",
     "carried",

@@ -188,8 +188,10 @@ def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp
     (tmp_path / "later.docx").write_bytes(form_docx(name="LANNION 2", updated="2016"))
     (tmp_path / "blank.docx").write_bytes(form_docx(**blank()))
     files = sorted(tmp_path.iterdir())
-    alone = collect(plan(files), workers=1)
-    assert collect(plan(files[::-1]), workers=3) == alone
+    alone, together = collect(plan(files), workers=1), collect(plan(files[::-1]), workers=3)
+    assert together.faults == alone.faults
+    for part in ("records", "outcomes"):
+        assert [*getattr(together.collection, part)] == [*getattr(alone.collection, part)]
     fates = {outcome.file: outcome.fate for outcome in alone.collection.outcomes}
     assert (fates["again.docx"], fates["2.docx"], fates["blank.docx"]) == ("duplicate", "superseded", "blocked")
 

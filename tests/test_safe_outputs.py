@@ -358,5 +358,5 @@ def test_any_text_is_a_text_in_a_message(text: str, address: str) -> None:
         contacts=[contact(emails=["a@ville.example", address, f"a@ville.example\r\nBcc: {address}@hostile.example"])],
         issues=[issue("population-unclear", text=text), issue("website-missing", where=text)],
     )
-    (data,) = followups([record], FORM).values()
+    (data,) = dict(followups([record], FORM)).values()
     assert_safe(data)

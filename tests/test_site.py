@@ -15,7 +15,7 @@ from ficheparse import form
 from ficheparse.fiche import SCHEMA_VERSION, Evidence, Fiche, Location
 from ficheparse.issues import issue
 from ficheparse.write import schema
-from ficheparse.write.records import records_jsonl
+from ficheparse.write.records import record_line
 from ficheparse.write.site import fiches_json, geojson
 
 FORM = form.load()
@@ -30,7 +30,7 @@ WHOLE = fiche(
 
 
 def site(*fiches: Fiche, contacts: bool = True) -> Any:
-    return json.loads(fiches_json(collection(*fiches).publishable, FORM, contacts=contacts))
+    return json.loads("".join(fiches_json(collection(*fiches).publishable, FORM, contacts=contacts)))
 
 
 def test_only_what_is_ready_or_to_be_reviewed_goes_on_the_site() -> None:
@@ -41,7 +41,7 @@ def test_only_what_is_ready_or_to_be_reviewed_goes_on_the_site() -> None:
 
 
 def test_the_officers_business_is_not_the_sites() -> None:
-    text = fiches_json([WHOLE], FORM)
+    text = "".join(fiches_json([WHOLE], FORM))
     assert set(json.loads(text)["fiches"][0]) == set(Fiche.model_fields) - {
         "issues",
         "provenance",
@@ -53,10 +53,10 @@ def test_the_officers_business_is_not_the_sites() -> None:
 
 
 def test_persons_can_be_left_out() -> None:
-    text = fiches_json([WHOLE], FORM, contacts=False)
+    text = "".join(fiches_json([WHOLE], FORM, contacts=False))
     assert "contacts" not in json.loads(text)["fiches"][0]
     assert "DUVIVIER" not in text
-    assert "DUVIVIER" in fiches_json([WHOLE], FORM)
+    assert "DUVIVIER" in "".join(fiches_json([WHOLE], FORM))
 
 
 def test_the_vocabulary_comes_in_three_languages_with_the_version_of_the_shape() -> None:
@@ -69,14 +69,14 @@ def test_the_vocabulary_comes_in_three_languages_with_the_version_of_the_shape()
 
 def test_an_empty_batch_gives_empty_lists() -> None:
     assert site() == {**site(WHOLE), "fiches": []}
-    assert json.loads(geojson([])) == {"type": "FeatureCollection", "features": []}
+    assert json.loads("".join(geojson([]))) == {"type": "FeatureCollection", "features": []}
 
 
 def test_a_fiche_is_a_point_on_the_map_longitude_first() -> None:
     here = Location(text="x", latitude=47.4784, longitude=-0.5632, coordinates_from="text")
     there = Location(text="x", latitude=35.5011, longitude=134.2351, coordinates_from="gazetteer")
     nowhere = Location(text="x")
-    found = json.loads(geojson([fiche(location=place) for place in (here, there, nowhere)]))
+    found = json.loads("".join(geojson([fiche(location=place) for place in (here, there, nowhere)])))
     assert [one["geometry"] for one in found["features"]] == [
         {"type": "Point", "coordinates": [-0.5632, 47.4784]},
         {"type": "Point", "coordinates": [134.2351, 35.5011]},
@@ -92,7 +92,7 @@ COORDINATES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 @given(st.lists(COORDINATES, min_size=1, max_size=4))
 def test_every_position_is_in_range_and_in_the_box(places: list[tuple[float, float]]) -> None:
     made = [fiche(location=Location(latitude=latitude, longitude=longitude)) for latitude, longitude in places]
-    found = json.loads(geojson(made))
+    found = json.loads("".join(geojson(made)))
     west, south, east, north = found["bbox"]
     assert len(found["features"]) == len(places)
     for one in found["features"]:
@@ -103,14 +103,14 @@ def test_every_position_is_in_range_and_in_the_box(places: list[tuple[float, flo
 
 def test_every_record_is_a_line_whole_and_can_be_read_back() -> None:
     batch = collection(WHOLE, fiche("old.docx", updated="2009"), blocked())
-    lines = records_jsonl(batch.records).splitlines()
+    lines = "".join(map(record_line, batch.records)).splitlines()
     assert [Fiche.model_validate_json(line) for line in lines] == list(batch.records)
     assert {json.loads(line)["source"]["file"] for line in lines} == {"Angers.docx", "old.docx", "abîmé.docx"}
 
 
 def test_a_line_of_the_records_has_no_line_break_of_its_own() -> None:
     odd = fiche(unplaced=["a\u2028b\u0085c\nd"])
-    assert records_jsonl([odd]).count("\n") == 1
+    assert record_line(odd).count("\n") == 1
 
 
 def test_the_schema_is_one_and_takes_every_record() -> None:

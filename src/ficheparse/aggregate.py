@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ficheparse.collection import Collection, Outcome, Parsed
-from ficheparse.fiche import Fiche, Issue
-from ficheparse.issues import issue
+from ficheparse.collection import Collection, Fate, Fated, Outcomes, Parsed, Placed, Records
+from ficheparse.fiche import Fiche
+from ficheparse.shelf import Entry, Shelf
 from ficheparse.text import fold
 
 # What may stand before the place in a name, folded, and the authority that it makes of it. A town is the plain case:
@@ -47,88 +47,67 @@ def authority(name: str) -> tuple[str, str]:
     return "", place
 
 
-def aggregate(parsed: Iterable[Parsed], passed_over: Iterable[str] = ()) -> Collection:
+def _as_it_is(fiche: Fiche) -> Fiche:
+    return fiche
+
+
+def aggregate(
+    parsed: Iterable[Parsed], passed_over: Iterable[str] = (), revised: Callable[[Fiche], Fiche] = _as_it_is
+) -> Collection:
     """The batch that these make, the same in whatever order they come.
 
-    `passed_over` names the files that were not read, for they are no fiches by their names. No two files of
-    the same bytes give a record, and each collectivity has one fiche that is published.
+    `passed_over` names the files that were not read, for they are no fiches by their names; `revised` makes of a
+    record what the officer corrected in it. No two files of the same bytes give a record, and each collectivity has
+    one fiche that is published.
     """
-    in_order = sorted(parsed, key=lambda one: _by_file(one.fiche))
-    twins: dict[str, list[Fiche]] = {}
-    pictures: dict[str, bytes] = {}
-    for fiche, exported in in_order:
-        same = twins.setdefault(fiche.source.sha256, [])
-        if not same:
-            pictures.update(exported)
-        same.append(fiche)
+    shelf = Shelf()
+    entries: list[Entry] = []
+    for fiche, exported in parsed:
+        entries.append(shelf.put(fiche, revised(fiche)))
+        for name, data in exported:
+            shelf.pictures.put(name, data)
+    entries.sort(key=_by_file)
+    twins: dict[str, list[Entry]] = {}
+    for entry in entries:
+        twins.setdefault(entry.sha256, []).append(entry)
     firsts = [same[0] for same in twins.values()]
     places = _superseded(firsts)
-    apart = [fiche for fiche in firsts if fiche.source.sha256 in places]
-    ids = _ids([fiche for fiche in firsts if fiche.source.sha256 not in places], apart)
+    apart = [one for one in firsts if one.sha256 in places]
+    ids = _ids([one for one in firsts if one.sha256 not in places], apart)
 
-    kept: list[Fiche] = []
-    superseded: list[Fiche] = []
-    outcomes = [Outcome(file, "passed-over") for file in passed_over]
+    kept: list[Placed] = []
+    superseded: list[Placed] = []
+    fated = [Fated(file, "passed-over") for file in passed_over]
     for first, *others in twins.values():
-        sha256 = first.source.sha256
-        record = first if first.id == ids[sha256] else first.model_copy(update={"id": ids[sha256]})
-        if later := places.get(sha256):
-            told = issue("superseded", text=later.source.file)
-            record = record.model_copy(update={"issues": [*record.issues, told]})
-            superseded.append(record)
-            outcomes.append(_outcome(record, later.source.file, told))
-        else:
-            kept.append(record)
-            outcomes.append(_outcome(record))
-        outcomes.extend(
-            Outcome(
-                twin.source.file,
-                "duplicate",
-                twin.source,
-                record.id,
-                first.source.file,
-                (issue("duplicate", text=first.source.file),),
-            )
-            for twin in others
-        )
-    return Collection(
-        tuple(sorted(kept, key=_by_id)),
-        tuple(sorted(superseded, key=_by_id)),
-        tuple(sorted(outcomes, key=lambda outcome: (outcome.file, outcome.source is None, outcome.id or ""))),
-        dict(sorted(pictures.items())),
-    )
+        later = places.get(first.sha256)
+        placed = Placed(first, ids[first.sha256], later.file if later else None)
+        (superseded if later else kept).append(placed)
+        fate: Fate = "superseded" if later else "blocked" if first.status == "blocked" else "record"
+        fated.append(Fated(first.file, fate, placed))
+        fated.extend(Fated(twin.file, "duplicate", placed, twin) for twin in others)
+    kept.sort(key=_by_id)
+    superseded.sort(key=_by_id)
+    fated.sort(key=lambda one: (one.file, one.placed is None, one.id or ""))
+    fiches = Records(shelf, kept, revised)
+    return Collection(fiches, Records(shelf, superseded, revised), Outcomes(shelf, fiches, fated), shelf.pictures)
 
 
-def _outcome(record: Fiche, other: str | None = None, told: Issue | None = None) -> Outcome:
-    """What became of the file of a record."""
-    if told:
-        return Outcome(record.source.file, "superseded", record.source, record.id, other, (told,))
-    errors = tuple(found for found in record.issues if found.severity == "error")
-    return Outcome(
-        record.source.file,
-        "blocked" if record.status == "blocked" else "record",
-        record.source,
-        record.id,
-        issues=errors,
-    )
+def _by_file(entry: Entry) -> tuple[str, str]:
+    return entry.file, entry.sha256
 
 
-def _by_file(fiche: Fiche) -> tuple[str, str]:
-    return fiche.source.file, fiche.source.sha256
-
-
-def _by_id(fiche: Fiche) -> tuple[bool, str]:
+def _by_id(placed: Placed) -> tuple[bool, str]:
     """By id, for it is romanised and so sorts all scripts alike; the records without a name come last."""
-    return fiche.name is None, fiche.id
+    return placed.entry.name is None, placed.id
 
 
-def _superseded(fiches: Sequence[Fiche]) -> dict[str, Fiche]:
+def _superseded(entries: Sequence[Entry]) -> dict[str, Entry]:
     """For each fiche that another takes the place of, by the file's sha256, that other."""
-    groups: dict[tuple[str, str], list[Fiche]] = {}
-    for fiche in fiches:
-        if fiche.name:
-            groups.setdefault(authority(fiche.name), []).append(fiche)
-    places: dict[str, Fiche] = {}
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.name:
+            groups.setdefault(authority(entry.name), []).append(entry)
+    places: dict[str, Entry] = {}
     for group in groups.values():
         if len(group) == 1:
             continue
@@ -136,11 +115,11 @@ def _superseded(fiches: Sequence[Fiche]) -> dict[str, Fiche]:
         # A blocked fiche cannot be published: it waits to be mended, and the latest that can be is published meanwhile.
         if stays[0].status == "blocked" and (publishable := [one for one in group if one.status != "blocked"]):
             stays.append(_latest(publishable))
-        places.update({fiche.source.sha256: stays[-1] for fiche in group if fiche not in stays})
+        places.update({one.sha256: stays[-1] for one in group if one not in stays})
     return places
 
 
-def _latest(group: Sequence[Fiche]) -> Fiche:
+def _latest(group: Sequence[Entry]) -> Entry:
     """The one updated last; where that does not decide, one that can be published, then the first by file name."""
     candidates = [one for one in group if not any(_is_later(other.updated, one.updated) for other in group)]
     return min(candidates, key=lambda one: (one.status == "blocked", *_by_file(one)))
@@ -168,12 +147,12 @@ class _Claim(NamedTuple):
     wanted: str
 
 
-def _ids(kept: Iterable[Fiche], superseded: Iterable[Fiche]) -> dict[str, str]:
+def _ids(kept: Iterable[Entry], superseded: Iterable[Entry]) -> dict[str, str]:
     """An id for each record, by its file's sha256: the one it has, or where that is taken, with the bytes' own mark."""
     claims = sorted(
         _Claim(apart, one.name is None, one.status == "blocked", *_by_file(one), one.id)
-        for apart, fiches in ((False, kept), (True, superseded))
-        for one in fiches
+        for apart, entries in ((False, kept), (True, superseded))
+        for one in entries
     )
     taken = {claim.wanted for claim in claims}
     ids: dict[str, str] = {}

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ficheparse.fiche import Fiche
-
 CellValue = str | int | float | bool | date | None
 """What a cell holds."""
 
@@ -72,6 +70,6 @@ class Carried:
     ids: Mapping[str, str]
     """The fiches' ids in it, by their files' sha256."""
 
-    def id_of(self, fiche: Fiche) -> str:
-        """The id that the fiche has in it, if it is there."""
-        return self.ids.get(fiche.source.sha256, fiche.id)
+    def id_of(self, sha256: str, identity: str) -> str:
+        """The id that a fiche has in it, if it is there, by its file's bytes; else its own."""
+        return self.ids.get(sha256, identity)

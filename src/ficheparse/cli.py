@@ -152,9 +152,9 @@ def run(
     outputs = [written.workbook, written.records, written.site, written.map, written.schema]
     lines += ["", f"In {output}: {', '.join(path.name for path in outputs)}"]
     if written.pictures:
-        lines[-1] += f", media/ ({len(written.pictures)})"
+        lines[-1] += f", media/ ({written.pictures})"
     if written.followups:
-        lines[-1] += f", relances/ ({len(written.followups)} messages)"
+        lines[-1] += f", relances/ ({written.followups} messages)"
     click.echo("\n".join(lines), color=colour)
     _end(ctx, batch.faults, failed=findings.failed)
 

@@ -105,14 +105,16 @@ def collect(
 
     For the rest see `attempts`.
     """
-    parsed: list[Parsed] = []
     faults: list[Fault] = []
-    for attempt in attempts(plan.sources, form=form, workers=workers):
-        parsed.append(attempt.parsed._replace(fiche=revised(attempt.parsed.fiche)))
-        if attempt.fault:
-            faults.append(attempt.fault)
-        advance()
-    return Batch(aggregate(parsed, [passed.name for passed in plan.passed_over]), tuple(faults))
+
+    def parsed() -> Iterator[Parsed]:
+        for attempt in attempts(plan.sources, form=form, workers=workers):
+            if attempt.fault:
+                faults.append(attempt.fault)
+            yield attempt.parsed
+            advance()
+
+    return Batch(aggregate(parsed(), [passed.name for passed in plan.passed_over], revised), tuple(faults))
 
 
 def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: int | None = None) -> Iterator[Attempt]:

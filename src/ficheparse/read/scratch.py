@@ -20,8 +20,13 @@ class Scratch:
     """A new temporary folder, ours as long as this program runs. To be closed."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = Lock(self.folder / "held")
+        while True:
+            self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            try:
+                self._lock = Lock(self.folder / "held")
+            except (LockedError, FileNotFoundError):
+                continue  # another run that clears up took it for one that was left
+            return
 
     def tell_process(self, group: int) -> None:
         """Note who is at work there, so that it can be ended if this program no longer can."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -50,8 +50,8 @@ class Examined:
 class Findings:
     """A batch, to be reported."""
 
-    files: tuple[Examined, ...]
-    """By name."""
+    files: Iterable[Examined]
+    """By name; each made when it is come to, however often all are gone through."""
     passed_over: Mapping[str, int]
     """How many files of each kind were not read."""
     fail_on: FailOn = "error"
@@ -65,9 +65,14 @@ class Findings:
         """Whether the check fails."""
         return any(self.fails(issue) for examined in self.files for issue in examined.issues)
 
-    def severities(self) -> Counter[Severity]:
-        """How many issues there are of each severity."""
-        return Counter(issue.severity for examined in self.files for issue in examined.issues)
+    def counted(self) -> tuple[Counter[str], Counter[Severity]]:
+        """How many files became what, and how many issues there are of each severity."""
+        statuses: Counter[str] = Counter()
+        severities: Counter[Severity] = Counter()
+        for examined in self.files:
+            statuses[examined.status] += 1
+            severities.update(issue.severity for issue in examined.issues)
+        return statuses, severities
 
 
 def examine(
@@ -79,19 +84,31 @@ def examine(
     fail_on: FailOn = "error",
 ) -> Findings:
     """What there is to report of a batch; `places` has each file by name, `faults` those that ficheparse failed on."""
-    records = {record.source.file: record for record in collection.records}
-    files: list[Examined] = []
-    for outcome in collection.outcomes:
-        record = records.get(outcome.file)
-        if outcome.source is None:
-            continue
-        issues = record.issues if record else outcome.issues
-        status: Status | Literal["superseded", "duplicate"] = "duplicate"
-        if record:
-            status = "superseded" if outcome.fate == "superseded" else record.status
-        by_gravity = tuple(sorted(issues, key=lambda issue: GRAVITY[issue.severity]))
-        files.append(Examined(outcome.file, places[outcome.file], status, by_gravity, outcome.file in faults))
-    return Findings(tuple(files), passed_over, fail_on)
+    return Findings(_Files(collection, places, faults), passed_over, fail_on)
+
+
+class _Files(Iterable[Examined]):
+    """The files of a batch that were read."""
+
+    def __init__(self, collection: Collection, places: Mapping[str, Place], faults: frozenset[str]) -> None:
+        self._collection = collection
+        self._places = places
+        self._faults = faults
+
+    def __iter__(self) -> Iterator[Examined]:
+        for outcome in self._collection.outcomes:
+            record = outcome.record
+            if record is None:
+                continue
+            issues: Sequence[Issue] = record.issues
+            status: Status | Literal["superseded", "duplicate"] = record.status
+            if outcome.fate == "duplicate":
+                issues, status = outcome.issues, "duplicate"
+            elif outcome.fate == "superseded":
+                status = "superseded"
+            by_gravity = tuple(sorted(issues, key=lambda issue: GRAVITY[issue.severity]))
+            place, fault = self._places[outcome.file], outcome.file in self._faults
+            yield Examined(outcome.file, place, status, by_gravity, fault)
 
 
 def relative(path: Path) -> str:

@@ -24,7 +24,7 @@ def as_json(findings: Findings) -> str:
         }
         for examined in findings.files
     ]
-    severities = findings.severities()
+    severities = findings.counted()[1]
     whole = {
         "failed": findings.failed,
         "fail_on": findings.fail_on,

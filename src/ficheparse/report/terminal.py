@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from heapq import nsmallest
+from itertools import count
 
 from ficheparse.fiche import Issue
 from ficheparse.issues import action
@@ -30,14 +32,13 @@ def text(findings: Findings, *, colour: bool = False) -> str:
 
 def tally(findings: Findings, *, colour: bool = False) -> list[str]:
     """How many files became what, and how many issues there are, in a few lines."""
-    counts = {status: sum(one.status == status for one in findings.files) for status in _STATUSES}
+    statuses, severities = findings.counted()
     parts = [
-        _painted(f"{count} {_STATUSES[status]}", status if count else "", colour)
-        for status, count in counts.items()
-        if count or status in ("ready", "review", "blocked")
+        _painted(f"{statuses[status]} {word}", status if statuses[status] else "", colour)
+        for status, word in _STATUSES.items()
+        if statuses[status] or status in ("ready", "review", "blocked")
     ]
-    lines = [f"{_counted(len(findings.files), 'file')}: {', '.join(parts)}"]
-    severities = findings.severities()
+    lines = [f"{_counted(statuses.total(), 'file')}: {', '.join(parts)}"]
     if severities:
         told = [_counted(severities["error"], "error"), _counted(severities["warning"], "warning")]
         lines.append(f"{', '.join(told)}, {severities['info']} info")
@@ -48,18 +49,19 @@ def tally(findings: Findings, *, colour: bool = False) -> list[str]:
 
 def first_to_look_at(findings: Findings, most: int = 8) -> list[str]:
     """The gravest issues, one of each file first; and how many there are beside."""
-    ranked = [
-        (GRAVITY[issue.severity], number, examined.file, issue)
+    counted = count()
+    ranked = (
+        (GRAVITY[issue.severity], number, examined.file, next(counted), issue)
         for examined in findings.files
         for number, issue in enumerate(examined.issues)
         if issue.severity != "info" and examined.status not in ("superseded", "duplicate")
-    ]
-    ranked.sort(key=lambda one: one[:3])
+    )
     lines = [
         f"{issue.severity:<8} {plain(file)}: {plain(issue.message)}{_where(issue)}"
-        for _, _, file, issue in ranked[:most]
+        for _, _, file, _, issue in nsmallest(most, ranked)
     ]
-    return [*lines, f"… and {len(ranked) - most} more"] if len(ranked) > most else lines
+    more = next(counted) - most
+    return [*lines, f"… and {more} more"] if more > 0 else lines
 
 
 def _file(examined: Examined, colour: bool) -> list[str]:

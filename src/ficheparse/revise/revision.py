@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from ficheparse.corrections import DECISION, NOTE, Correction, Decision, Marks
+from ficheparse.corrections import DECISION, NO_MARKS, NOTE, Correction, Decision, Marks
 from ficheparse.fiche import Fiche, Issue
 from ficheparse.form import Form
 from ficheparse.issues import issue
@@ -51,9 +51,9 @@ class Revision:
         )
         return record
 
-    def marks(self, fiche: Fiche) -> Marks:
-        """What was done by hand with a record that `applied` made."""
-        return self._marks.get(fiche.source.sha256, Marks())
+    def marks(self, sha256: str) -> Marks:
+        """What was done by hand with the record that `applied` made of the file of these bytes."""
+        return self._marks.get(sha256, NO_MARKS)
 
     def all(self) -> list[Correction]:
         """Every correction, to be kept."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ficheparse.carried import Carried
 from ficheparse.collection import Collection
 from ficheparse.corrections import NO_MARKS, Marks
-from ficheparse.fiche import Fiche
 from ficheparse.form import Form
 from ficheparse.issues import Language
 from ficheparse.write.folder import Held, OutputError, hold
 from ficheparse.write.opened import opened_by
-from ficheparse.write.records import is_plain, records_jsonl, schema, schema_json, told_by
+from ficheparse.write.records import is_plain, record_line, schema, schema_json, told_by
 from ficheparse.write.site import fiches_json, geojson
 
 __all__ = [
@@ -50,14 +51,17 @@ class Written(NamedTuple):
     site: Path
     map: Path
     schema: Path
-    pictures: tuple[Path, ...]
-    followups: tuple[Path, ...]
+    pictures: int = 0
+    """In `media/`."""
+    followups: int = 0
+    """In `relances/`."""
 
 
 class ByHand(NamedTuple):
     """What the officer did with the outputs of the run before."""
 
-    marks: Callable[[Fiche], Marks] = lambda _: NO_MARKS
+    marks: Callable[[str], Marks] = lambda _: NO_MARKS
+    """By the sha256 of the fiche's file."""
     corrections: str = ""
     """The text of `corrections.jsonl`."""
     carried: Carried | None = None
@@ -80,47 +84,38 @@ def write(
     `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes. Raises
     `OutputError` where they cannot be written; the folder is then as it was.
     """
-    public = [fiche for fiche in collection.publishable if by_hand.marks(fiche).decision not in ("wait", "discard")]
     folder = held.folder
-    from ficheparse.write.followup import followups  # noqa: PLC0415 - the library of mail takes 40 ms to import
-
-    messages = followups(collection.fiches, form)
     written = Written(
         folder,
         folder / (BESIDE if by_hand.beside else WORKBOOK),
-        folder / "records.jsonl",
+        folder / RECORDS,
         folder / "fiches.json",
         folder / "fiches.geojson",
         folder / "fiche.schema.json",
-        tuple(folder / "media" / name for name in collection.pictures),
-        tuple(folder / "relances" / name for name in messages),
+    )
+    published = collection.publishable
+    public = published.with_these(
+        [one for one in published.placed if not _is_held_back(by_hand.marks(one.entry.sha256))]
     )
 
     def make(new: Path) -> None:
         from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes 260 ms to import
 
-        texts = {
-            written.records: records_jsonl(collection.records),
+        texts: dict[Path, Iterable[str]] = {
+            written.records: map(record_line, collection.records),
             written.site: fiches_json(public, form, contacts=contacts),
             written.map: geojson(public),
-            written.schema: schema_json(),
+            written.schema: [schema_json()],
         }
         if by_hand.corrections:
-            texts[folder / CORRECTIONS] = by_hand.corrections
+            texts[folder / CORRECTIONS] = [by_hand.corrections]
         if by_hand.beside and not (folder / BASE).exists() and written.records.exists():
-            (new / BASE).write_bytes(written.records.read_bytes())  # what the workbook that stays was made of
-        for path, text in texts.items():
-            (new / path.name).write_bytes(text.encode())
-        if collection.pictures:
-            (new / "media").mkdir()
-        for name, data in collection.pictures.items():
-            if not is_plain(name):
-                raise ValueError(f"an exported picture cannot be called {name!r}")
-            (new / "media" / name).write_bytes(data)
-        if messages:
-            (new / "relances").mkdir()
-        for name, message in messages.items():
-            (new / "relances" / name).write_bytes(message)
+            shutil.copyfile(written.records, new / BASE)  # what the workbook that stays was made of
+        for path, pieces in texts.items():
+            with (new / path.name).open("w", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+        _write_each(new / "media", collection.pictures.items())
+        _write_each(new / "relances", _messages(collection, form))
         write_workbook(
             collection, form, language, new / written.workbook.name, marks=by_hand.marks, carried=by_hand.carried
         )
@@ -131,5 +126,26 @@ def write(
         stale |= {BESIDE, BASE}
     if not by_hand.corrections:
         stale |= {CORRECTIONS}
-    held.fill(make, stale=stale)
-    return written
+    folders = Counter(name.partition("/")[0] for name in held.fill(make, stale=stale))
+    return written._replace(pictures=folders["media"], followups=folders["relances"])
+
+
+def _is_held_back(marks: Marks) -> bool:
+    """Whether the officer decided that the fiche is not to be published, or not yet."""
+    return marks.decision in ("wait", "discard")
+
+
+def _messages(collection: Collection, form: Form) -> Iterator[tuple[str, bytes]]:
+    from ficheparse.write.followup import followups  # noqa: PLC0415 - the library of mail takes 40 ms to import
+
+    return followups(collection.fiches, form)
+
+
+def _write_each(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder that is made where there are any."""
+    for number, (name, data) in enumerate(files):
+        if not is_plain(name) and folder.name == "media":
+            raise ValueError(f"an exported picture cannot be called {name!r}")
+        if not number:
+            folder.mkdir()
+        (folder / name).write_bytes(data)

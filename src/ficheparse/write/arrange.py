@@ -15,6 +15,7 @@ from ficheparse.carried import CarriedColumn, CarriedSheet, OwnCell, RowKey
 from ficheparse.issues import Language
 from ficheparse.sheets.columns import Column, Layout
 from ficheparse.wording import say
+from ficheparse.write.rows import Rows
 
 R = TypeVar("R")
 _WIDTH = 16.0
@@ -36,11 +37,21 @@ class Arrangement(Generic[R]):
 
     layout: Layout[R]
     columns: list[Shown[R]]
-    rows: list[tuple[RowKey, R]]
+    rows: Rows[R]
+    order: Sequence[int]
+    """The numbers of the rows, as they stand from the top."""
     hidden: frozenset[RowKey]
     own_rows: list[dict[int, OwnCell]]
     """Her rows, by the number of the column from 0."""
     carried: CarriedSheet | None
+
+    def keys(self) -> Iterator[RowKey]:
+        """The rows' keys, from the top."""
+        return (self.rows.keys[place] for place in self.order)
+
+    def made(self) -> Iterator[tuple[RowKey, R]]:
+        """The rows, from the top."""
+        return ((self.rows.keys[place], self.rows.make(place)) for place in self.order)
 
     @property
     def frozen(self) -> int:
@@ -75,7 +86,7 @@ class Arrangement(Generic[R]):
 
 def arranged(
     layout: Layout[R],
-    rows: Sequence[tuple[RowKey, R]],
+    rows: Rows[R],
     language: Language,
     carried: CarriedSheet | None,
 ) -> Arrangement[R]:
@@ -85,13 +96,15 @@ def arranged(
         for column in layout.columns
     ]
     if carried is None:
-        return Arrangement(layout, ours, list(rows), frozenset(), [], None)
+        return Arrangement(layout, ours, rows, range(len(rows.keys)), frozenset(), [], None)
     columns = list(_columns(ours, carried))
-    order = {key: place for place, key in enumerate(carried.rows)}
-    in_order = sorted(rows, key=lambda row: order.get(row[0], len(order))) if order else list(rows)
+    places = {key: place for place, key in enumerate(carried.rows)}
+    order: Sequence[int] = range(len(rows.keys))
+    if places:
+        order = sorted(order, key=lambda at: places.get(rows.keys[at], len(places)))
     moved = _places_of(columns, carried)
     own_rows = [{moved[at]: cell for at, cell in row.items() if at in moved} for row in carried.own_rows]
-    return Arrangement(layout, columns, in_order, carried.hidden, own_rows, carried)
+    return Arrangement(layout, columns, rows, order, carried.hidden, own_rows, carried)
 
 
 def _columns(ours: Sequence[Shown[R]], carried: CarriedSheet) -> Iterator[Shown[R]]:

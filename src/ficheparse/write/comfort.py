@@ -11,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ficheparse.carried import RowKey
 from ficheparse.issues import Language
 from ficheparse.sheets.columns import ContactRow, FicheRow, IssueRow, PointRow
 from ficheparse.wording import say, table
@@ -124,20 +125,22 @@ def cells_to_mend(
     fiches: Arrangement[FicheRow],
     points: Arrangement[PointRow],
     contacts: Arrangement[ContactRow],
+    ids: Mapping[str, str],
     language: Language,
 ) -> Callable[[IssueRow], str | None]:
-    """What tells for an issue the cell to mend: of points and contacts, the first row that the fiche has there."""
-    rows = {row.fiche.id: number for number, (_, row) in enumerate(fiches.rows, 2)}
-    letters = _letters(fiches)
-    first_point = _first_rows(row.fiche.id for _, row in points.rows)
-    first_contact = _first_rows(row.fiche.id for _, row in contacts.rows)
+    """What tells for an issue the cell to mend: of points and contacts, the first row that the fiche has there.
+
+    `ids` are the fiches' own, by the ids that the sheets' rows have.
+    """
+    rows, first_point, first_contact = (_first_rows(one.keys(), ids) for one in (fiches, points, contacts))
+    letters, of_points, of_contacts = _letters(fiches), _letters(points), _letters(contacts)
 
     def cell(issue: IssueRow) -> str | None:
         identity, field = issue.fiche.id, issue.issue.field or ""
         if field == "points" and identity in first_point:
-            return _place("points", _letters(points)["points.text"], first_point[identity], language)
+            return _place("points", of_points["points.text"], first_point[identity], language)
         if field == "contact" and identity in first_contact:
-            return _place("contacts", _letters(contacts)["contacts.name"], first_contact[identity], language)
+            return _place("contacts", of_contacts["contacts.name"], first_contact[identity], language)
         letter = letters.get(_COLUMN_OF.get(field, field))
         return _place("fiches", letter, rows[identity], language) if letter and identity in rows else None
 
@@ -153,8 +156,8 @@ def _letters(arrangement: Arrangement[R]) -> dict[str, str]:
     return {column.ours.key: get_column_letter(place) for place, column in columns if column.ours}
 
 
-def _first_rows(identities: Iterable[str]) -> dict[str, int]:
+def _first_rows(keys: Iterable[RowKey], ids: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, identity in enumerate(identities, 2):
-        found.setdefault(identity, number)
+    for number, (key, _) in enumerate(keys, 2):
+        found.setdefault(ids.get(key, key), number)
     return found

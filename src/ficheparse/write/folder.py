@@ -35,35 +35,34 @@ class Held:
         self.folder = folder
         self._hidden = folder / _HIDDEN
 
-    def fill(self, make: Callable[[Path], None], stale: Collection[str] = ()) -> None:
+    def fill(self, make: Callable[[Path], None], stale: Collection[str] = ()) -> list[str]:
         """Put into the folder what `make` writes into the empty one that it is given, or nothing of it.
 
-        `stale` names files of an earlier run that go, unless they are made anew. Raises `OutputError`.
+        `stale` names files of an earlier run that go, unless they are made anew. Returns the names of the files that
+        were put there, with `/`. Raises `OutputError`.
         """
         with _told(self.folder):
             new = self._hidden / _NEW
             new.mkdir()
             make(new)
-            names = [path.relative_to(new) for path in sorted(new.rglob("*")) if path.is_file()]
-            names.sort(key=lambda name: len(name.parts), reverse=True)  # what others name is there before them
+            # What others name is there before them.
+            names = sorted(_files(new), key=lambda name: (-name.count("/"), name))
             for name in names:
                 if (self.folder / name).is_dir():
                     raise FileExistsError(self.folder / name)
                 _sync(new / name)
-            gone = [Path(name) for name in sorted(stale) if Path(name) not in names]
+            gone = sorted(set(stale).difference(names))
             self._swap(names, [name for name in gone if os.path.lexists(self.folder / name)])
+            return names
 
-    def _swap(self, names: list[Path], gone: list[Path]) -> None:
+    def _swap(self, names: list[str], gone: list[str]) -> None:
         """Move the new files in and the stale ones out; where one cannot be moved, every move is taken back."""
         for name in (*names, *gone):
             if os.path.lexists(self.folder / name):
                 _keep(self.folder / name, self._hidden / _OLD / name)
         journal = self._hidden / _ON
         draft = self._hidden / "draft"
-        draft.write_text(
-            json.dumps({"new": [name.as_posix() for name in names], "gone": [name.as_posix() for name in gone]}),
-            "utf-8",
-        )
+        draft.write_text(json.dumps({"new": names, "gone": gone}), "utf-8")
         _sync(draft)
         draft.replace(journal)
         _sync(self._hidden)
@@ -90,7 +89,7 @@ class Held:
                 shutil.rmtree(self._hidden / litter)
         (self._hidden / "draft").unlink(missing_ok=True)
 
-    def _move_in(self, names: list[Path], gone: list[Path]) -> None:
+    def _move_in(self, names: list[str], gone: list[str]) -> None:
         for name in names:
             (self.folder / name).parent.mkdir(exist_ok=True)
             if (self._hidden / _NEW / name).exists():  # or it was moved before the run was killed
@@ -101,7 +100,7 @@ class Held:
         for parent in {(self.folder / name).parent for name in names}:
             _sync(parent)
 
-    def _take_back(self, names: list[Path], gone: list[Path]) -> None:
+    def _take_back(self, names: list[str], gone: list[str]) -> None:
         for name in (*names, *gone):
             if os.path.lexists(self._hidden / _OLD / name):
                 (self.folder / name).parent.mkdir(exist_ok=True)
@@ -139,16 +138,26 @@ def hold(folder: Path) -> Iterator[Held]:
             _remove(made)
 
 
-def _moves(journal: str) -> tuple[list[Path], list[Path]]:
+def _files(folder: Path, before: str = "") -> Iterator[str]:
+    """The names of all files below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(folder / entry.name, f"{before}{entry.name}/")
+            else:
+                yield before + entry.name
+
+
+def _moves(journal: str) -> tuple[list[str], list[str]]:
     """What is to be moved in, and what goes; a journal that is none of ours moves nothing."""
     try:
         told = json.loads(journal)
-        names, gone = ([PurePosixPath(name) for name in told[key]] for key in ("new", "gone"))
+        names, gone = ([str(PurePosixPath(name)) for name in told[key]] for key in ("new", "gone"))
     except (ValueError, KeyError, TypeError) as problem:
         raise _ForeignError from problem
-    if any(name.is_absolute() or ".." in name.parts or "\\" in str(name) for name in (*names, *gone)):
+    if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in (*names, *gone)):
         raise _ForeignError
-    return [Path(name) for name in names], [Path(name) for name in gone]
+    return names, gone
 
 
 class _ForeignError(Exception):
@@ -171,7 +180,7 @@ def _keep(file: Path, copy: Path) -> None:
         shutil.copy2(file, copy, follow_symlinks=False)
 
 
-def _prune(folder: Path, names: list[Path]) -> None:
+def _prune(folder: Path, names: list[str]) -> None:
     """Take away the folders of these files that are left empty."""
     for parent in {(folder / name).parent for name in names} - {folder}:
         if parent.is_dir() and not any(parent.iterdir()):

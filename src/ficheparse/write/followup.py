@@ -46,14 +46,12 @@ class _Question(NamedTuple):
     """What is written, and where."""
 
 
-def followups(fiches: Iterable[Fiche], form: Form) -> dict[str, bytes]:
-    """The messages, by file name, of the fiches that somebody has to be asked about."""
-    found: dict[str, bytes] = {}
+def followups(fiches: Iterable[Fiche], form: Form) -> Iterator[tuple[str, bytes]]:
+    """The messages, each with its file name, of the fiches that somebody has to be asked about."""
     for fiche in fiches:
         questions = list(_questions(fiche))
         if questions:
-            found[f"{file_stem(fiche.id)}.eml"] = _message(fiche, questions, form).as_bytes()
-    return found
+            yield f"{file_stem(fiche.id)}.eml", _message(fiche, questions, form).as_bytes()
 
 
 def mail_link(fiche: Fiche, issue: Issue, form: Form) -> str | None:

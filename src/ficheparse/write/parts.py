@@ -159,7 +159,7 @@ class Parts:
         """The package with all that was put into it, the same bytes for the same parts."""
         self[_CONTENT_TYPES] = markup(self._types)
         whole = io.BytesIO()
-        with _TimelessZip(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        with _TimelessZip(whole) as archive:
             for name, entry in self._entries.items():
                 archive.writestr(entry.filename, self._put[name][1] if name in self._put else self._archive.read(entry))
             for name, (added, data) in self._put.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,13 +14,8 @@ from ficheparse.text import plain_json
 from ficheparse.wording import table
 
 
-def records_jsonl(fiches: Iterable[Fiche]) -> str:
-    """A record a line, in the order given, with every character of the document; none of them steers a terminal."""
-    return "".join(map(record_line, fiches))
-
-
 def record_line(fiche: Fiche) -> str:
-    """The record as a line of JSON."""
+    """The record as a line of JSON, with every character of the document; none of them steers a terminal."""
     return f"{plain_json(fiche.model_dump_json())}\n"
 
 
@@ -62,8 +57,7 @@ def told_by(records: Path) -> Told:
     """
     pictures: set[object] = set()
     ids: set[object] = set()
-    lines = records.read_bytes().splitlines() if records.is_file() else []
-    for line in lines:
+    for line in _lines(records):
         try:
             record = json.loads(line)
             named = {*record["images"], record["location"]["image"]}
@@ -75,6 +69,13 @@ def told_by(records: Path) -> Told:
         frozenset(name for name in pictures if isinstance(name, str) and is_plain(name)),
         frozenset(file_stem(name) for name in ids if isinstance(name, str) and _ID.fullmatch(name)),
     )
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    """The file's lines, one by one; none where there is no file."""
+    if file.is_file():
+        with file.open("rb") as lines:
+            yield from lines
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Generator, Iterable, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl import Workbook
 from openpyxl.chart._chart import ChartBase
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
-from openpyxl.xml.functions import fromstring
+from openpyxl.xml.constants import REL_NS as _REL_NS
 
-
-class _MemoryWriter(WorksheetWriter):
-    """openpyxl's writer of a sheet, into memory: 35 MB for 5,000 fiches, and no temporary file to be left behind."""
-
-    def cleanup(self) -> None:
-        """Forget the bytes, which the package has taken."""
-        self.out.close()  # type: ignore[union-attr] # it is a BytesIO
-
-
+_IN_MEMORY, _PIECE, _AT_A_TIME = 1024 * 1024, 256 * 1024, 200
+"""Bytes that are not worth a file, bytes copied and rows written at a time."""
 _NOTE_LINE = 45
 """Characters in a line of a note."""
 
@@ -48,10 +43,8 @@ class CellData(NamedTuple):
 class StreamedSheet(WriteOnlyWorksheet):
     """A sheet of a `write_only` workbook: set it up, `stream` its rows, then add links, charts and tables."""
 
-    _rows: Generator[None, tuple[float, bool, Sequence[CellData]], None] | None
     _comments: list[CommentRecord]
     _tables: Any
-    _hyperlinks: list[Hyperlink]
     _writer: Any
     data_validations: Any
     conditional_formatting: Any
@@ -61,25 +54,42 @@ class StreamedSheet(WriteOnlyWorksheet):
     page_margins: Any
     oddFooter: Any  # noqa: N815 - openpyxl's name
 
+    def __init__(self, parent: Workbook, title: str) -> None:
+        super().__init__(parent, title)
+        self.rows = 0
+        """How many were streamed."""
+        self._letters: list[str] = []
+        self._notes: list[CommentRecord] = []
+        self._streamed, self._links, self._targets = _Text(), _Text(), _Text()
+        self._linked = 0
+
     def stream(self, height: float, cells: Sequence[CellData], *, hidden: bool = False) -> None:
         """Write the next row, so many points high; a height that Excel may change when the row is edited."""
-        self._get_writer()
-        if self._rows is None:
-            self._rows = self._write_rows()
-            next(self._rows)
-        self._rows.send((height, hidden, cells))
+        self.rows += 1
+        letters = self._letters
+        letters += [get_column_letter(column) for column in range(len(letters) + 1, len(cells) + 1)]
+        inner = "".join([_cell(letter, self.rows, *cell) for letter, cell in zip(letters, cells, strict=False)])
+        attributes = f'r="{self.rows}" ht="{height:g}"' + (' hidden="1"' if hidden else "")
+        self._streamed.add(f"<row {attributes}>{inner}</row>")
 
     def link(self, place: str, *, target: str | None = None, location: str | None = None) -> None:
         """Make a cell lead to an address or to another cell."""
-        self._hyperlinks.append(Hyperlink(ref=place, target=target, location=location))
+        told = f" location={quoteattr(location)}" if location else ""
+        if target:
+            self._linked += 1
+            told += f' r:id="link{self._linked}"'
+            self._targets.add(
+                f'<Relationship Id="link{self._linked}" Type="{_REL_NS}/hyperlink" Target={quoteattr(target)} '
+                'TargetMode="External"/>'
+            )
+        self._links.add(f'<hyperlink ref="{place}"{told}/>')
 
     def note(self, place: str, text: str) -> None:
         """Put a note to a cell, which is seen when the cell is pointed at."""
-        self._get_writer()
         lines = 1 + text.count("\n") + len(text) // _NOTE_LINE
         comment = CommentRecord(ref=place, author="ficheparse", height=20 + 16 * lines, width=320)
         comment.text.t = text
-        self._comments.append(comment)
+        self._notes.append(comment)
 
     def add_table(self, table: Table) -> None:
         """Add a table that has been told its columns: a streamed sheet does not look them up."""
@@ -89,29 +99,81 @@ class StreamedSheet(WriteOnlyWorksheet):
         """Add a chart whose top left corner is at this cell."""
         super().add_chart(chart, anchor)  # type: ignore[misc] # the stubs take it for a plain sheet's
 
-    def _get_writer(self) -> None:
-        if self._writer is None:
-            self._writer = _MemoryWriter(self, BytesIO())
-            self._writer.write_top()
+    @property
+    def closed(self) -> bool:
+        """Whether openpyxl was handed the sheet."""
+        return self._writer is not None
 
-    def _write_rows(self) -> Generator[None, tuple[float, bool, Sequence[CellData]], None]:
-        stream = self._writer.xf.send(True)
-        letters: list[str] = []
-        with stream.element("sheetData"):
-            number = 0
-            try:
-                while True:
-                    height, hidden, cells = yield
-                    number += 1
-                    letters += [get_column_letter(column) for column in range(len(letters) + 1, len(cells) + 1)]
-                    inner = "".join(
-                        [_cell(letter, number, *cell) for letter, cell in zip(letters, cells, strict=False)]
-                    )
-                    attributes = f'r="{number}" ht="{height:g}"' + (' hidden="1"' if hidden else "")
-                    stream.write(fromstring(f"<row {attributes}>{inner}</row>"))
-            except GeneratorExit:  # openpyxl closes the generator when the sheet is whole
-                pass
-        self._writer.xf.send(None)
+    def close(self) -> None:
+        """Hand the sheet to openpyxl's writer of packages, which asks for it: all but its rows and links are its."""
+        frame = BytesIO()
+        self._writer = WorksheetWriter(self, frame)
+        self._comments = self._notes
+        self._writer.write_top()
+        self._writer.write_rows()
+        self._writer.write_tail()
+        self._writer.close()
+        self._writer.out = SheetPart(frame.getvalue(), self._streamed, self._links, self._targets)
+        self._writer.cleanup = self._writer.out.close
+
+
+class _Text:
+    """Markup that grows, in memory as long as it is short."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the sheet
+        self._waiting: list[str] = []
+        self.close = weakref.finalize(self, self._file.close)
+
+    def add(self, markup: str) -> None:
+        self._waiting.append(markup)
+        if len(self._waiting) >= _AT_A_TIME:
+            self._write()
+
+    def _write(self) -> None:
+        self._file.write("".join(self._waiting).encode())
+        self._waiting.clear()
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it."""
+        self._write()
+        self._file.seek(0)
+        while piece := self._file.read(_PIECE):
+            yield piece
+
+
+class SheetPart:
+    """A sheet's part of the package, and what its relationships have beside openpyxl's own."""
+
+    def __init__(self, frame: bytes, rows: _Text, links: _Text, targets: _Text) -> None:
+        self._frame = frame
+        self._rows, self._links, self._targets = rows, links, targets
+
+    def pieces(self) -> Iterator[bytes]:
+        """The part: openpyxl's markup, with the rows and the links where they belong (ECMA-376 part 1, 18.3.1.99)."""
+        head, empty, tail = self._frame.partition(b"<sheetData></sheetData>")
+        before, margins, after = tail.partition(b"<pageMargins ")
+        if not empty or not margins:
+            raise ValueError("openpyxl writes an empty sheet in another way than is known here")
+        yield head.replace(b"<worksheet ", b'<worksheet xmlns:r="%b" ' % _REL_NS.encode(), 1)
+        yield b"<sheetData>"
+        yield from self._rows.pieces()
+        yield b"</sheetData>" + before
+        links = self._links.pieces()
+        if first := next(links, b""):
+            yield b"<hyperlinks>" + first
+            yield from links
+            yield b"</hyperlinks>"
+        yield margins + after
+
+    def relationships(self) -> Iterator[bytes]:
+        """Those of the links."""
+        return self._targets.pieces()
+
+    def close(self) -> None:
+        """Forget what the package has; the relationships are asked for later."""
+        self._rows.close()
+        self._links.close()
 
 
 def _cell(letter: str, number: int, value: str | float | date | None, style: int, formula: str | None = None) -> str:

@@ -7,8 +7,8 @@ as they were. The files may also be put into a page's script element as they are
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.form import Form
@@ -23,8 +23,11 @@ _ON_MAP = ("id", "title", "name", "country", "domains", "population", "website",
 """What a point on a map tells; the rest is found by `id`."""
 
 
-def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -> str:
-    """The fiches' public fields, the labels of their domains in three languages, and the version of their shape."""
+def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -> Iterator[str]:
+    """The fiches' public fields, the labels of their domains in three languages, and the version of their shape.
+
+    As pieces of text that follow each other.
+    """
     left_out = _PRIVATE if contacts else _PRIVATE | _PERSONAL
     domains = {domain.code: {"fr": domain.fr, "en": domain.en, "ja": domain.ja} for domain in form.domains}
     return _with_lines(
@@ -34,36 +37,61 @@ def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -
     )
 
 
-def geojson(fiches: Iterable[Fiche]) -> str:
-    """The fiches that have coordinates, as points; positions are longitude, then latitude."""
-    features: list[str] = []
-    positions: list[tuple[float, float]] = []
-    for fiche in fiches:
-        longitude, latitude = fiche.location.longitude, fiche.location.latitude
-        if longitude is None or latitude is None:
-            continue
-        # Six decimals are a tenth of a metre; RFC 7946, section 11.2, asks for no more.
-        positions.append((round(longitude, 6), round(latitude, 6)))
-        told = fiche.model_dump(mode="json", include=set(_ON_MAP))
-        feature = {
+def geojson(fiches: Collection[Fiche]) -> Iterator[str]:
+    """The fiches that have coordinates, as points; positions are longitude, then latitude.
+
+    They are gone through twice: what they span stands before them.
+    """
+    whole: dict[str, object] = {"type": "FeatureCollection"}
+    spans: _Span | None = None
+    for position in filter(None, map(_position, fiches)):
+        spans = (spans or _Span(*position, *position)).with_position(position)
+    if spans:
+        whole["bbox"] = spans
+    return _with_lines(whole, "features", (_feature(fiche) for fiche in fiches if _position(fiche)))
+
+
+class _Span(NamedTuple):
+    """The box around positions, in the order of RFC 7946, section 5."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def with_position(self, position: tuple[float, float]) -> _Span:
+        longitude, latitude = position
+        return _Span(
+            min(self.west, longitude), min(self.south, latitude), max(self.east, longitude), max(self.north, latitude)
+        )
+
+
+def _position(fiche: Fiche) -> tuple[float, float] | None:
+    """Six decimals are a tenth of a metre; RFC 7946, section 11.2, asks for no more."""
+    longitude, latitude = fiche.location.longitude, fiche.location.latitude
+    return None if longitude is None or latitude is None else (round(longitude, 6), round(latitude, 6))
+
+
+def _feature(fiche: Fiche) -> str:
+    told = fiche.model_dump(mode="json", include=set(_ON_MAP))
+    return _json(
+        {
             "type": "Feature",
             "id": fiche.id,
-            "geometry": {"type": "Point", "coordinates": positions[-1]},
+            "geometry": {"type": "Point", "coordinates": _position(fiche)},
             "properties": {**told, "coordinates_from": fiche.location.coordinates_from},
         }
-        features.append(_json(feature))
-    whole: dict[str, object] = {"type": "FeatureCollection"}
-    if positions:
-        longitudes, latitudes = zip(*positions, strict=True)
-        whole["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
-    return _with_lines(whole, "features", features)
+    )
 
 
-def _with_lines(whole: dict[str, object], key: str, items: Iterable[str]) -> str:
+def _with_lines(whole: dict[str, object], key: str, items: Iterable[str]) -> Iterator[str]:
     """An object of JSON and, under this last key of it, a list with an item a line, for people and for `diff`."""
-    head = _json(whole)
-    listed = ",\n".join(items)
-    return f'{head[:-1]}, "{key}": [\n{listed}\n]}}\n' if listed else f'{head[:-1]}, "{key}": []}}\n'
+    yield f'{_json(whole)[:-1]}, "{key}": ['
+    empty = True
+    for item in items:
+        yield f"\n{item}" if empty else f",\n{item}"
+        empty = False
+    yield "]}\n" if empty else "\n]}\n"
 
 
 def _json(value: object, separators: tuple[str, str] | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from openpyxl.chart import BarChart, DoughnutChart, Reference
@@ -42,7 +43,8 @@ class Summary(NamedTuple):
 
 def summary(collection: Collection, form: Form, language: Language) -> Summary:
     """Count the batch; a fiche of several domains counts in each."""
-    fiches = collection.fiches
+    tally = _tally(collection)
+    number = len(collection.fiches)
     lines = [Line("heading", say("summary", "heading", language)), Line("blank")]
 
     def block(key: str, counted: Iterable[tuple[str, str, int]], whole: int, *, total: bool = True) -> tuple[int, int]:
@@ -62,49 +64,67 @@ def summary(collection: Collection, form: Form, language: Language) -> Summary:
         lines.append(Line("blank"))
         return first, last
 
-    by_status = Counter(fiche.status for fiche in fiches)
     statuses = block(
         "by_status",
-        [(f"status-{status}-text", say("status", status, language), by_status[status]) for status in _STATUSES],
-        len(fiches),
+        [(f"status-{status}-text", say("status", status, language), tally.statuses[status]) for status in _STATUSES],
+        number,
     )
-    by_country: Counter[str] = Counter(fiche.country or "unknown" for fiche in fiches)
     block(
         "by_country",
-        [("text", say("country", country, language), by_country[country]) for country in ("FR", "JP", "unknown")],
-        len(fiches),
+        [("text", say("country", country, language), tally.countries[country]) for country in ("FR", "JP", "unknown")],
+        number,
     )
-    domains = block("by_domain", _domains(collection, form, language), len(fiches), total=False)
-    by_issue = Counter(found.code for fiche in fiches for found in fiche.issues)
+    domains = block("by_domain", _domains(tally, form, language), number, total=False)
     places = {code: place for place, code in enumerate(kinds())}
     block(
         "by_issue",
         [
-            (f"severity-{kinds()[code].severity}-text", message(code, language), number)
-            for code, number in sorted(by_issue.items(), key=lambda item: (-item[1], places[item[0]]))
+            (f"severity-{kinds()[code].severity}-text", message(code, language), times)
+            for code, times in sorted(tally.issues.items(), key=lambda item: (-item[1], places[item[0]]))
         ],
-        sum(by_issue.values()),
+        tally.issues.total(),
     )
-    by_fate = Counter(outcome.fate for outcome in collection.outcomes)
+    by_fate = Counter(fated.fate for fated in collection.outcomes.fated)
     block(
         "by_fate",
         [(f"fate-{fate}-text", say("fate", fate, language), by_fate[fate]) for fate in _FATES],
-        len(collection.outcomes),
+        by_fate.total(),
     )
     return Summary(lines, statuses, domains)
 
 
-def _domains(collection: Collection, form: Form, language: Language) -> Sequence[tuple[str, str, int]]:
+@dataclass(slots=True)
+class _Tally:
+    """How many fiches there are of each kind, and how many issues."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    domains: Counter[str] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
+    outside: int = 0
+    """Fiches that have a domain outside the vocabulary."""
+
+
+def _tally(collection: Collection) -> _Tally:
+    tally = _Tally()
+    for fiche in collection.fiches:
+        tally.statuses[fiche.status] += 1
+        tally.countries[fiche.country or "unknown"] += 1
+        tally.domains.update(fiche.domains)
+        tally.issues.update(found.code for found in fiche.issues)
+        tally.outside += bool(fiche.other_domains)
+    return tally
+
+
+def _domains(tally: _Tally, form: Form, language: Language) -> Sequence[tuple[str, str, int]]:
     """Every domain of the vocabulary, the most frequent first, and how many fiches have one outside it."""
-    counted = Counter(code for fiche in collection.fiches for code in fiche.domains)
     labels: dict[str, str] = {domain.code: getattr(domain, language) for domain in form.domains}
     # A code that the form given does not have is counted all the same.
-    labels.update((code, code) for code in sorted(counted) if code not in labels)
-    rows = [("text", label, counted[code]) for code, label in labels.items()]
-    outside = sum(1 for fiche in collection.fiches if fiche.other_domains)
+    labels.update((code, code) for code in sorted(tally.domains) if code not in labels)
+    rows = [("text", label, tally.domains[code]) for code, label in labels.items()]
     return [
         *sorted(rows, key=lambda row: -row[2]),
-        ("text", say("summary", "other_domains", language), outside),
+        ("text", say("summary", "other_domains", language), tally.outside),
     ]
 
 

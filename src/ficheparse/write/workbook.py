@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,10 +16,10 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from ficheparse.carried import Carried, OwnCell, RowKey
 from ficheparse.collection import Collection
-from ficheparse.corrections import NO_MARKS, Marks, numbers
-from ficheparse.fiche import Fiche, Severity
+from ficheparse.corrections import NO_MARKS
+from ficheparse.fiche import Fiche
 from ficheparse.form import Form
-from ficheparse.issues import Language, issue
+from ficheparse.issues import Language
 from ficheparse.sheets.cells import NOTHING, Content, Painter, clean, is_formula_like
 from ficheparse.sheets.columns import (
     CONTACTS,
@@ -28,10 +29,8 @@ from ficheparse.sheets.columns import (
     SOURCES,
     ContactRow,
     FicheRow,
-    IssueRow,
     Layout,
     PointRow,
-    SourceRow,
 )
 from ficheparse.wording import say
 from ficheparse.write.arrange import Arrangement, Shown, arranged, moved_formula
@@ -40,7 +39,19 @@ from ficheparse.write.comfort import cells_to_mend, dress
 from ficheparse.write.folder import OutputError
 from ficheparse.write.followup import mail_link
 from ficheparse.write.foreign import with_own_sheets
-from ficheparse.write.package import packaged
+from ficheparse.write.package import save
+from ficheparse.write.rows import (
+    NO_ROWS,
+    Altered,
+    IssueRows,
+    MarksOf,
+    Rows,
+    contact_rows,
+    fiche_rows,
+    ids_of,
+    point_rows,
+    source_rows,
+)
 from ficheparse.write.sheet import CellData, StreamedSheet, row_height
 from ficheparse.write.styles import Styles
 from ficheparse.write.summary import WIDTHS, Line, add_charts, summary
@@ -53,8 +64,6 @@ _HEADER = 24.0
 """Points: higher than the rows below it."""
 _FILTER_BUTTON = 3.0
 """Characters that the button of a filter hides."""
-_SEVERITIES: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-_URGENCY = {"blocked": 0, "review": 1, "ready": 2}
 
 R = TypeVar("R")
 
@@ -64,7 +73,7 @@ def write_workbook(
     form: Form,
     language: Language,
     path: Path,
-    marks: Callable[[Fiche], Marks] = lambda _: NO_MARKS,
+    marks: MarksOf = lambda _: NO_MARKS,
     carried: Carried | None = None,
 ) -> None:
     """Write the workbook of this batch; `marks` tells what was done by hand, `carried` how the last one stood.
@@ -82,7 +91,7 @@ class _Book:
         collection: Collection,
         form: Form,
         language: Language,
-        marks: Callable[[Fiche], Marks],
+        marks: MarksOf,
         carried: Carried | None,
     ) -> None:
         self._collection = collection
@@ -102,89 +111,85 @@ class _Book:
         if carried is not None and carried.has_own:
             self._styles.make_all()
             self._own_styles = OwnStyles(self._workbook, carried.package)
-        self._issues = list(_issue_rows(collection))
-        first_rows: dict[str, int] = {}
-        for number, row in enumerate(self._issues, 2):
-            first_rows.setdefault(row.fiche.id, number)
-        shown = [(fiche, 0, FicheRow(fiche, marks(fiche))) for fiche in collection.fiches]
-        self._fiches = self._arranged(FICHES, shown)
-        fiche_rows = {row.fiche.id: number for number, (_, row) in enumerate(self._fiches.rows, 2)}
-        by_file = {fiche.source.file: fiche_rows[fiche.id] for fiche in collection.fiches}
-        # A superseded fiche has no row of its own: it leads to the one that takes its place.
-        for outcome in collection.outcomes:
-            if outcome.fate == "superseded" and outcome.id and outcome.other:
-                fiche_rows[outcome.id] = by_file[outcome.other]
-        self._painter = Painter(form, language, fiche_rows, first_rows)
+        self._ids = ids_of(collection, carried)
+        self._fiches = self._arranged(FICHES, fiche_rows(collection, self._ids, marks))
+        self._issues = IssueRows(collection)
+        self._painter = Painter(form, language, self._rows_of_fiches(), self._issues.first_rows())
         self._counted = summary(collection, form, language)
+
+    def _rows_of_fiches(self) -> dict[str, int]:
+        """The row of each fiche, by its id; a superseded one has none and leads to the one that takes its place."""
+        fiches = self._collection.fiches.placed
+        rows = {fiches[place].id: number for number, place in enumerate(self._fiches.order, 2)}
+        superseded = self._collection.superseded.placed
+        wanted = {placed.later for placed in superseded}
+        by_file = {one.entry.file: rows[one.id] for one in fiches if one.entry.file in wanted}
+        return rows | {one.id: by_file[one.later] for one in superseded if one.later}
 
     def write(self, path: Path) -> None:
         """All the sheets, in the order of their tabs."""
-        points, contacts = self._arranged(POINTS, self._point_rows()), self._arranged(CONTACTS, self._contact_rows())
+        points = self._arranged(POINTS, point_rows(self._collection, self._ids, self._marks))
+        contacts = self._arranged(CONTACTS, contact_rows(self._collection, self._ids, self._marks))
         self._sheet(self._fiches, lambda row: row.fiche)
         self._sheet(points, lambda row: row.fiche)
         self._sheet(contacts, lambda row: row.fiche)
-        self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, self._language)
+        placed = self._collection.fiches.placed
+        own_ids = {then: one.id for then, one in zip(self._ids, placed, strict=True) if then != one.id}
+        self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, own_ids, self._language)
         self._painter.mail_of = lambda row: mail_link(row.fiche, row.issue, self._form)
         # What could not be shown as it is in the sheets above is told here, last.
-        self._sheet(_usual(ISSUES, self._issues, self._language), None)
+        self._own_sheet(ISSUES, self._issues)
         self._summary()
-        records = {fiche.id: fiche for fiche in self._collection.records}
-        rows = [
-            SourceRow(outcome, records[outcome.id] if outcome.id else None) for outcome in self._collection.outcomes
-        ]
-        self._sheet(_usual(SOURCES, rows, self._language), None)
-        package = packaged(self._workbook)
-        if self._carried is not None and self._own_styles is not None:
-            package = with_own_sheets(self._own_styles.added_to(package), self._carried.package, self._carried.names)
-        path.write_bytes(package)
+        self._own_sheet(SOURCES, source_rows(self._collection))
+        if self._carried is None or self._own_styles is None:
+            save(self._workbook, path)
+            return
+        package = BytesIO()
+        save(self._workbook, package)
+        dressed = self._own_styles.added_to(package.getvalue())
+        path.write_bytes(with_own_sheets(dressed, self._carried.package, self._carried.names))
 
-    def _arranged(self, layout: Layout[R], rows: Sequence[tuple[Fiche, int, R]]) -> Arrangement[R]:
+    def _arranged(self, layout: Layout[R], rows: Rows[R]) -> Arrangement[R]:
         """The rows as the officer left them."""
-        carried = self._carried
-        if carried is None:
-            return arranged(layout, [((fiche.id, number), row) for fiche, number, row in rows], self._language, None)
-        keyed = [((carried.id_of(fiche), number), row) for fiche, number, row in rows]
-        return arranged(layout, keyed, self._language, carried.sheets.get(layout.key))
+        carried = self._carried.sheets.get(layout.key) if self._carried is not None else None
+        return arranged(layout, rows, self._language, carried)
 
-    def _point_rows(self) -> list[tuple[Fiche, int, PointRow]]:
-        rows: list[tuple[Fiche, int, PointRow]] = []
-        for fiche in self._collection.fiches:
-            marks = self._marks(fiche)
-            found = numbers("points", len(fiche.points), marks.corrections)
-            for number, point in zip(found, fiche.points, strict=True):
-                rows.append((fiche, number, PointRow(fiche, number, point, marks)))
-        return rows
+    def _own_sheet(self, layout: Layout[R], rows: Iterable[R]) -> None:
+        """A sheet that is ours alone."""
+        empty = arranged(layout, NO_ROWS, self._language, None)
+        self._write_table(empty, ((("", number), row) for number, row in enumerate(rows, 1)), None)
 
-    def _contact_rows(self) -> list[tuple[Fiche, int, ContactRow]]:
-        rows: list[tuple[Fiche, int, ContactRow]] = []
-        for fiche in self._collection.fiches:
-            marks = self._marks(fiche)
-            found = numbers("contacts", len(fiche.contacts), marks.corrections)
-            for number, contact in zip(found, fiche.contacts, strict=True):
-                rows.append((fiche, number, ContactRow(fiche, number, contact, marks)))
-        return rows
+    def _sheet(self, arrangement: Arrangement[R], fiche_of: Callable[[R], Fiche]) -> None:
+        """A sheet that the officer works in. A row's fiche gets the issues of texts that no cell can hold."""
+        sheet, letters, last = self._write_table(arrangement, arrangement.made(), fiche_of)
+        columns = zip(letters, arrangement.columns, strict=True)
+        keys = {column.ours.key: letter for letter, column in columns if column.ours}
+        dress(sheet, keys, last, self._language, self._vocabulary())
 
-    def _sheet(self, arrangement: Arrangement[R], fiche_of: Callable[[R], Fiche] | None) -> None:
-        """A sheet of one table. A row's fiche, where given, gets the issues of texts that no cell can hold."""
-        layout, columns, rows = arrangement.layout, arrangement.columns, arrangement.rows
-        if len(rows) >= _MOST_ROWS:
-            name = say("sheets", layout.key, self._language)
-            raise OutputError(f"the sheet {name} cannot hold {len(rows):,} rows: run the batch in parts")
+    def _write_table(
+        self,
+        arrangement: Arrangement[R],
+        rows: Iterable[tuple[RowKey, R]],
+        fiche_of: Callable[[R], Fiche] | None,
+    ) -> tuple[StreamedSheet, list[str], int]:
+        """A sheet of one table: the sheet, the letters of its columns, and its last row."""
+        layout, columns = arrangement.layout, arrangement.columns
         titles = [column.title for column in columns]
-        sheet = self._new_sheet(layout.key, layout.colour, [column.width for column in columns])
+        widths = [column.width for column in columns]
+        sheet = self._new_sheet(layout.key, layout.colour, widths)
         letters = [get_column_letter(number) for number in range(1, len(titles) + 1)]
         for letter, column in zip(letters, columns, strict=True):
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
         sheet.freeze_panes = f"{letters[arrangement.frozen]}2"
         sheet.print_title_rows = "1:1"
-        last = max(len(rows) + 1, 2)  # a table has a row, be it empty
-        sheet.print_area = f"A1:{letters[layout.printed - 1]}{last}"
-        widths = [column.width for column in columns]
         headers = [Content(title, "header") for title in titles]
         self._stream(sheet, headers, [width - _FILTER_BUTTON for width in widths], most_lines=2, least=_HEADER)
-        links = 0
+        number, links = 1, 0
         for number, (key, row) in enumerate(rows, 2):
+            if number > _MOST_ROWS:
+                name = say("sheets", layout.key, self._language)
+                raise OutputError(f"the sheet {name} cannot hold more than {_MOST_ROWS:,} rows: run the batch in parts")
             contents = [
                 self._content(sheet, letter, number, column, key, row)
                 for letter, column in zip(letters, columns, strict=True)
@@ -196,15 +201,20 @@ class _Book:
                     links += 1
             if self._painter.altered:
                 self._tell(fiche_of(row) if fiche_of else None)
+        last = max(number, 2)  # a table has a row, be it empty
+        sheet.print_area = f"A1:{letters[layout.printed - 1]}{last}"
+        self._own_rows(sheet, arrangement, last)
+        _add_table(sheet, arrangement, titles, last)
+        return sheet, letters, last
+
+    def _own_rows(self, sheet: StreamedSheet, arrangement: Arrangement[R], last: int) -> None:
+        """Her rows, below ours and a row apart."""
+        columns = arrangement.columns
         for number, own in enumerate(arrangement.own_rows, last + 2):
-            if number == last + 2:
+            while sheet.rows < number - 1:
                 self._stream(sheet, [], [], 1)
             contents = [self._own(own.get(place), place + 1, number) for place in range(len(columns))]
-            self._stream(sheet, contents, widths, layout.most_lines)
-        _add_table(sheet, arrangement, titles, last)
-        keys = {column.ours.key: letter for letter, column in zip(letters, columns, strict=True) if column.ours}
-        if fiche_of is not None:
-            dress(sheet, keys, last, self._language, self._vocabulary())
+            self._stream(sheet, contents, [column.width for column in columns], arrangement.layout.most_lines)
 
     def _vocabulary(self) -> str:
         """The cells of the summary that hold the domains' names."""
@@ -242,9 +252,7 @@ class _Book:
     def _tell(self, fiche: Fiche | None) -> None:
         """Make issues of the texts that were altered; those of the sheets that quote them are told already."""
         if fiche:
-            self._issues.extend(
-                IssueRow(fiche, fiche.source.file, issue(code, field=key)) for code, key in self._painter.altered
-            )
+            self._issues.altered.extend(Altered(fiche.id, code, key) for code, key in self._painter.altered)
         self._painter.altered.clear()
 
     def _summary(self) -> None:
@@ -309,23 +317,6 @@ def _contents(line: Line) -> Iterator[Content]:
     yield Content(line.text, line.style)
     yield Content(line.number, "header" if header else "total-number" if total else "number")
     yield Content(line.share, "header" if header else "total" if total else "share")
-
-
-def _issue_rows(collection: Collection) -> Iterable[IssueRow]:
-    """What there is to check, the fiches that cannot be published first, each fiche's gravest issue first."""
-    for fiche in sorted(collection.fiches, key=lambda one: _URGENCY[one.status]):
-        for found in sorted(fiche.issues, key=lambda one: _SEVERITIES[one.severity]):
-            yield IssueRow(fiche, fiche.source.file, found)
-    records = {fiche.id: fiche for fiche in collection.records}
-    for outcome in collection.outcomes:
-        if outcome.fate in ("superseded", "duplicate") and outcome.id:
-            for found in outcome.issues:
-                yield IssueRow(records[outcome.id], outcome.file, found)
-
-
-def _usual(layout: Layout[R], rows: Iterable[R], language: Language) -> Arrangement[R]:
-    """A sheet that is ours alone."""
-    return arranged(layout, [(("", number), row) for number, row in enumerate(rows, 1)], language, None)
 
 
 def _place(key: str, row: object) -> str:
