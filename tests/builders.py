@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from ficheparse.fiche import (
 )
 from ficheparse.form import load
 from ficheparse.issues import issue
+from ficheparse.shelf import Shelf
 from ficheparse.text import fold
 from ficheparse.write import Written, hold, write
 
@@ -96,8 +97,18 @@ def parsed(*fiches: Fiche, pictures: tuple[tuple[str, bytes], ...] = ()) -> list
     return [Parsed(one, () if number else pictures) for number, one in enumerate(fiches)]
 
 
+def aggregated(parsed: Iterable[Parsed], passed_over: Sequence[str] = ()) -> Collection:
+    """The batch of what was read, put aside as a run does it."""
+    shelf, places = Shelf(), []
+    for record, pictures in parsed:
+        places.append(shelf.put(record))
+        for name, data in pictures:
+            shelf.pictures.put(name, data)
+    return aggregate(shelf, places, passed_over)
+
+
 def collection(*fiches: Fiche) -> Collection:
-    return aggregate(parsed(*fiches))
+    return aggregated(parsed(*fiches))
 
 
 def write_to(folder: Path, batch: Collection, *, contacts: bool = True) -> Written:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import blocked, collection, contact, fiche, parsed, sha256
+from builders import aggregated, blocked, collection, contact, fiche, parsed, sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficheparse.aggregate import aggregate, authority
+from ficheparse.aggregate import authority
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Fiche
 from ficheparse.issues import issue
@@ -156,7 +156,7 @@ def test_a_marked_id_does_not_take_an_id_that_a_fiche_has_of_its_own() -> None:
 
 
 def test_what_is_blocked_or_passed_over_is_told_with_its_reason() -> None:
-    batch = aggregate(parsed(blocked("a.docx", "encrypted"), fiche("b.docx")), passed_over=["~$b.docx", "notes.txt"])
+    batch = aggregated(parsed(blocked("a.docx", "encrypted"), fiche("b.docx")), passed_over=["~$b.docx", "notes.txt"])
     assert [(one.file, one.fate) for one in batch.outcomes] == [
         ("a.docx", "blocked"),
         ("b.docx", "record"),
@@ -169,7 +169,7 @@ def test_what_is_blocked_or_passed_over_is_told_with_its_reason() -> None:
 def test_the_pictures_of_superseded_fiches_stay_for_their_records_name_them() -> None:
     old = Parsed(fiche("old.docx", updated="2012"), (("aa11.png", b"old"),))
     new = Parsed(fiche("new.docx", updated="2013"), (("bb22.png", b"new"),))
-    assert aggregate([new, old]).pictures == {"aa11.png": b"old", "bb22.png": b"new"}
+    assert aggregated([new, old]).pictures == {"aa11.png": b"old", "bb22.png": b"new"}
 
 
 def test_records_without_a_name_come_last_and_the_others_by_id() -> None:

@@ -20,6 +20,7 @@ from packages import blank, docx, form_docx, p, packed
 from ficheparse import __version__, pipeline
 from ficheparse.collection import Parsed
 from ficheparse.form import Form
+from ficheparse.seen import READ, SEEN
 from ficheparse.stages import Waiting
 
 OUTPUTS = ["fiche.schema.json", "fiches.geojson", "fiches.json", "fiches.xlsx", "records.jsonl"]
@@ -70,7 +71,7 @@ def test_run_writes_the_outputs_and_says_what_became_of_the_files(ficheparse: Ru
         "In output: fiches.xlsx, records.jsonl, fiches.json, fiches.geojson, fiche.schema.json, "
         "relances/ (2 messages)\n"
     )
-    assert sorted(path.name for path in Path("output").iterdir()) == [*OUTPUTS, "relances"]
+    assert sorted(path.name for path in Path("output").iterdir()) == [READ, SEEN, *OUTPUTS, "relances"]
     sources = load_workbook("output/fiches.xlsx")["Sources"]
     files = [row[0] for row in sources.iter_rows(min_row=2, values_only=True)]
     assert files == ["Redon.docx", "Vannes.docx", "late/Lannion.docx", "photo.jpg", "vide.docx", "~$Vannes.docx"]
@@ -118,7 +119,7 @@ def test_run_ends_as_fail_on_says_and_writes_all_the_same(
     ficheparse: Run, inbox: Path, fail_on: str, code: int
 ) -> None:
     assert ficheparse("run", "inbox", "--fail-on", fail_on).exit_code == code
-    assert sorted(path.name for path in Path("output").iterdir()) == [*OUTPUTS, "relances"]
+    assert sorted(path.name for path in Path("output").iterdir()) == [READ, SEEN, *OUTPUTS, "relances"]
 
 
 def test_where_there_is_no_fiche_good_outputs_are_left_alone(ficheparse: Run, tmp_path: Path) -> None:
@@ -349,7 +350,7 @@ def test_a_fault_outside_any_file_shows_no_traceback_either(
     def faulty(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a bug in /home/someone/x.docx")
 
-    monkeypatch.setattr("ficheparse.write.write", faulty)
+    monkeypatch.setattr("ficheparse.running.write", faulty)
     result = ficheparse("run", "inbox")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (

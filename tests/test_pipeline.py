@@ -21,7 +21,7 @@ from ficheparse.document import Document
 from ficheparse.form import Form, FormError
 from ficheparse.guard import MOST_MEMORY
 from ficheparse.ingest import Source
-from ficheparse.pipeline import Attempt, attempts, collect, plan, process, single
+from ficheparse.pipeline import Attempt, Batch, attempts, collect, gathered, plan, process, single
 from ficheparse.rawfiche import RawFiche
 from ficheparse.stages import Waiting
 
@@ -182,13 +182,18 @@ def test_a_worker_that_is_lost_costs_only_its_file(
     assert [attempt.fault.details for attempt in found if attempt.fault] == details
 
 
+def batch_of(files: list[Path], workers: int) -> Batch:
+    planned = plan(files)
+    return collect(planned, gathered(planned, workers=workers))
+
+
 def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp_path: Path) -> None:
     inbox(tmp_path, 5)
     (tmp_path / "again.docx").write_bytes((tmp_path / "1.docx").read_bytes())
     (tmp_path / "later.docx").write_bytes(form_docx(name="LANNION 2", updated="2016"))
     (tmp_path / "blank.docx").write_bytes(form_docx(**blank()))
     files = sorted(tmp_path.iterdir())
-    alone, together = collect(plan(files), workers=1), collect(plan(files[::-1]), workers=3)
+    alone, together = batch_of(files, workers=1), batch_of(files[::-1], workers=3)
     assert together.faults == alone.faults
     for part in ("records", "outcomes"):
         assert [*getattr(together.collection, part)] == [*getattr(alone.collection, part)]
@@ -199,7 +204,7 @@ def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp
 def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
     inbox(tmp_path, 3)
     told: list[None] = []
-    collect(plan([tmp_path]), advance=lambda: told.append(None))
+    gathered(plan([tmp_path]), advance=lambda: told.append(None))
     assert len(told) == 3
 
 

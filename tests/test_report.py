@@ -8,10 +8,9 @@ from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
-from builders import blocked, fiche, parsed
+from builders import aggregated, blocked, fiche, parsed
 
 from ficheparse import __version__
-from ficheparse.aggregate import aggregate
 from ficheparse.fiche import Issue, Severity
 from ficheparse.issues import kinds
 from ficheparse.report import (
@@ -66,7 +65,7 @@ FULL = findings(
 
 def test_what_became_of_each_file_is_told_with_its_gravest_issue_first() -> None:
     issues = [COMMENTED, UNCLEAR, NAMELESS]
-    collection = aggregate(
+    collection = aggregated(
         parsed(
             fiche("a.docx", issues=issues),
             fiche("b.docx", name="Ville de Niort", updated="2014"),

@@ -31,6 +31,7 @@ from ficheparse.cli import main
 from ficheparse.fiche import Fiche
 from ficheparse.issues import issue
 from ficheparse.report import FORMATS
+from ficheparse.seen import READ, SEEN
 from ficheparse.sheets.cells import MOST_CHARACTERS, Painter
 from ficheparse.write.followup import followups
 from ficheparse.write.sheet import _cell
@@ -182,7 +183,7 @@ def strings(value: Any) -> Iterator[str]:
 def test_every_document_gives_a_record_and_none_a_path(outputs: Outputs) -> None:
     assert len(outputs.records) == len(hostile_files()) - 2 + len(PATHS) + 1
     written = {path.relative_to(outputs.folder).as_posix() for path in outputs.folder.rglob("*") if path.is_file()}
-    whole = {"fiches.xlsx", "records.jsonl", "fiches.json", "fiches.geojson", "fiche.schema.json"}
+    whole = {READ, SEEN, "fiches.xlsx", "records.jsonl", "fiches.json", "fiches.geojson", "fiche.schema.json"}
     assert whole < written
     name = re.compile(r"media/[0-9a-f]{16}\.(png|gif)|relances/_?[a-z0-9-]{1,120}\.eml")
     assert [other for other in written - whole if not name.fullmatch(other)] == []

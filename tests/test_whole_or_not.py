@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders import PIXEL, blocked, fiche, parsed, write_to
+from builders import PIXEL, aggregated, blocked, fiche, parsed, write_to
 from packages import form_docx
 
-from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Location
 from ficheparse.write import OutputError, hold
@@ -28,7 +27,7 @@ FICHEPARSE = [sys.executable, "-m", "ficheparse"]
 
 def batch(picture: str, *files: str) -> Collection:
     shown = fiche(location=Location(text=f"place of {picture}", image=picture))
-    return aggregate([Parsed(shown, ((picture, PIXEL),)), *parsed(*(blocked(file) for file in files))])
+    return aggregated([Parsed(shown, ((picture, PIXEL),)), *parsed(*(blocked(file) for file in files))])
 
 
 OLD, NEW = batch("aa11.png", "before.docx"), batch("bb22.png", "after.docx")

@@ -11,13 +11,12 @@ from typing import Any, get_args
 
 import openpyxl
 import pytest
-from builders import blocked, collection, contact, fiche, parsed
+from builders import aggregated, blocked, collection, contact, fiche, parsed
 from openpyxl import Workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ficheparse import form
-from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection
 from ficheparse.document import Where
 from ficheparse.fiche import Contact, Fiche, Issue, Location, Point, Population
@@ -55,7 +54,7 @@ def batch() -> Collection:
             issue("domain-unknown", where="table 1, row 4, column 2", text="=gestion de crise"),
         ],
     )
-    return aggregate(
+    return aggregated(
         parsed(
             fiche(id="angers"),
             doubtful,
@@ -204,7 +203,7 @@ def test_the_summary_has_charts_of_its_own_figures(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("empty", [False, True])
 def test_every_sheet_of_rows_is_a_table_with_filters(tmp_path: Path, language: Language, empty: bool) -> None:
-    book = written(tmp_path, aggregate([]) if empty else batch(), language)
+    book = written(tmp_path, aggregated([]) if empty else batch(), language)
     for layout in LAYOUTS:
         sheet = book[say("sheets", layout.key, language)]
         (made,) = sheet.tables.values()

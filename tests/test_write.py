@@ -11,11 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import PIXEL, blocked, fiche, parsed, write_to
+from builders import PIXEL, aggregated, blocked, fiche, parsed, write_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Location
 from ficheparse.write import OutputError, Written, hold
@@ -33,7 +32,7 @@ FILES = {
 def batch(*pictures: str) -> Collection:
     location = Location(text="place", image=pictures[0] if pictures else None)
     shown = fiche(location=location, images=list(pictures[1:]))
-    return aggregate([Parsed(shown, tuple((name, PIXEL) for name in pictures)), *parsed(blocked())])
+    return aggregated([Parsed(shown, tuple((name, PIXEL) for name in pictures)), *parsed(blocked())])
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -63,8 +62,8 @@ def test_the_same_files_in_any_order_give_the_same_bytes(order: list[int], tmp_p
         *parsed(fiche("a.docx"), fiche("b.docx", name="Cahors", id="cahors"), pictures=(("aa11.png", PIXEL),)),
         *parsed(fiche("c.docx", updated="2013"), blocked("d.docx"), fiche("e.docx", "a.docx")),
     ]
-    write_to(tmp_path / "one", aggregate(made))
-    write_to(tmp_path / "other", aggregate(made[number] for number in order))
+    write_to(tmp_path / "one", aggregated(made))
+    write_to(tmp_path / "other", aggregated(made[number] for number in order))
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
 
 

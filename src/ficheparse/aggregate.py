@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ficheparse.collection import Collection, Fate, Fated, Outcomes, Parsed, Placed, Records
+from ficheparse.collection import Collection, Fate, Fated, Outcomes, Placed, Records
 from ficheparse.fiche import Fiche
 from ficheparse.shelf import Entry, Shelf
 from ficheparse.text import fold
@@ -52,34 +52,32 @@ def _as_it_is(fiche: Fiche) -> Fiche:
 
 
 def aggregate(
-    parsed: Iterable[Parsed], passed_over: Iterable[str] = (), revised: Callable[[Fiche], Fiche] = _as_it_is
+    shelf: Shelf,
+    places: Iterable[int],
+    passed_over: Iterable[str] = (),
+    revised: Callable[[Fiche], Fiche] = _as_it_is,
 ) -> Collection:
-    """The batch that these make, the same in whatever order they come.
+    """The batch that the records make which stand at these places of a shelf, the same in whatever order they stand.
 
     `passed_over` names the files that were not read, for they are no fiches by their names; `revised` makes of a
     record what the officer corrected in it. No two files of the same bytes give a record, and each collectivity has
     one fiche that is published.
     """
-    shelf = Shelf()
-    entries: list[Entry] = []
-    for fiche, exported in parsed:
-        entries.append(shelf.put(fiche, revised(fiche)))
-        for name, data in exported:
-            shelf.pictures.put(name, data)
+    entries = [_entry(shelf.take(at), revised, at) for at in places]
     entries.sort(key=_by_file)
     twins: dict[str, list[Entry]] = {}
     for entry in entries:
         twins.setdefault(entry.sha256, []).append(entry)
     firsts = [same[0] for same in twins.values()]
-    places = _superseded(firsts)
-    apart = [one for one in firsts if one.sha256 in places]
-    ids = _ids([one for one in firsts if one.sha256 not in places], apart)
+    later_ones = _superseded(firsts)
+    apart = [one for one in firsts if one.sha256 in later_ones]
+    ids = _ids([one for one in firsts if one.sha256 not in later_ones], apart)
 
     kept: list[Placed] = []
     superseded: list[Placed] = []
     fated = [Fated(file, "passed-over") for file in passed_over]
     for first, *others in twins.values():
-        later = places.get(first.sha256)
+        later = later_ones.get(first.sha256)
         placed = Placed(first, ids[first.sha256], later.file if later else None)
         (superseded if later else kept).append(placed)
         fate: Fate = "superseded" if later else "blocked" if first.status == "blocked" else "record"
@@ -90,6 +88,24 @@ def aggregate(
     fated.sort(key=lambda one: (one.file, one.placed is None, one.id or ""))
     fiches = Records(shelf, kept, revised)
     return Collection(fiches, Records(shelf, superseded, revised), Outcomes(shelf, fiches, fated), shelf.pictures)
+
+
+def _entry(fiche: Fiche, revised: Callable[[Fiche], Fiche], at: int) -> Entry:
+    """A record takes its place in the batch by what the officer's corrections made of it."""
+    shown = revised(fiche)
+    return Entry(
+        fiche.source.file,
+        fiche.source.sha256,
+        shown.id,
+        shown.name,
+        shown.status,
+        shown.updated,
+        len(shown.points),
+        len(shown.contacts),
+        len(shown.issues),
+        shown is not fiche,
+        at,
+    )
 
 
 def _by_file(entry: Entry) -> tuple[str, str]:

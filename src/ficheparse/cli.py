@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ficheparse import __version__, byhand, options
+from ficheparse import __version__, options
 from ficheparse.options import WrongUse
 
 if TYPE_CHECKING:
     from ficheparse.fiche import Fiche
     from ficheparse.issues import Language
-    from ficheparse.pipeline import Batch, Fault, Plan
-    from ficheparse.report import FailOn, Findings, Format
+    from ficheparse.pipeline import Fault, Plan
+    from ficheparse.report import FailOn, Format
 
 FINDINGS, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 3, 130, 141
 """Exit codes; the last two are those of a program that the signals SIGINT and SIGPIPE end."""
@@ -125,38 +125,30 @@ def run(
 
     The outputs are written whole or not at all, and are the same, to the byte, for the same fiches.
     """
-    from ficheparse.form import load  # noqa: PLC0415
-    from ficheparse.report import first_to_look_at, tally  # noqa: PLC0415
-    from ficheparse.write import OutputError, hold, write  # noqa: PLC0415
+    from ficheparse import running  # noqa: PLC0415
+    from ficheparse.report import counts, is_failing  # noqa: PLC0415
+    from ficheparse.write import OutputError  # noqa: PLC0415
 
     plan = _planned(inputs, output)
+    wanted = running.Wanted(form, lang, not without_contacts)
     try:
-        with hold(output) as held, _told_forms():  # another run at work there is told of before anything is read
-            before = byhand.before(output, load(form))
-            batch = _collected(plan, form, workers, before.revision.applied)
-            written = write(
-                batch.collection,
-                held,
-                form=load(form),
-                language=lang,
-                contacts=not without_contacts,
-                by_hand=byhand.by_hand(before, output),
-            )
+        with _told_forms(), _progress(len(plan.sources)) as advance:
+            ran = running.run(plan, output, wanted, workers=workers, advance=advance)
     except OutputError as problem:
         raise WrongUse(f"{problem}.") from problem
-    findings = _findings(batch, plan, fail_on)
-    colour = _colour()
-    lines = tally(findings, colour=colour)
-    if urgent := first_to_look_at(findings):
-        lines += ["", "First to look at:", *(f"  {line}" for line in urgent)]
-    outputs = [written.workbook, written.records, written.site, written.map, written.schema]
-    lines += ["", f"In {output}: {', '.join(path.name for path in outputs)}"]
-    if written.pictures:
-        lines[-1] += f", media/ ({written.pictures})"
-    if written.followups:
-        lines[-1] += f", relances/ ({written.followups} messages)"
+    colour, said = _colour(), ran.said
+    lines = counts(said.statuses, said.severities, plan.counted(), colour=colour)
+    if said.first:
+        lines += ["", "First to look at:", *(f"  {line}" for line in said.first)]
+    lines += ["", f"In {output}: {', '.join(ran.outputs)}"]
+    if said.pictures:
+        lines[-1] += f", media/ ({said.pictures})"
+    if said.followups:
+        lines[-1] += f", relances/ ({said.followups} messages)"
+    if ran.unchanged:
+        lines.append("Nothing has changed since the last run: they stand as they were.")
     click.echo("\n".join(lines), color=colour)
-    _end(ctx, batch.faults, failed=findings.failed)
+    _end(ctx, ran.faults, failed=is_failing(said.severities, fail_on))
 
 
 @main.command(
@@ -228,11 +220,14 @@ def validate(
 
     INPUT is as for `run`. Nothing is written to disk.
     """
+    from ficheparse.pipeline import collect, gathered  # noqa: PLC0415
     from ficheparse.report import render  # noqa: PLC0415
+    from ficheparse.running import findings as findings_of  # noqa: PLC0415
 
     plan = _planned(inputs)
-    batch = _collected(plan, form, workers)
-    findings = _findings(batch, plan, fail_on)
+    with _told_forms(), _progress(len(plan.sources)) as advance:
+        batch = collect(plan, gathered(plan, form=form, workers=workers, advance=advance))
+    findings = findings_of(batch, plan, fail_on)
     if layout == "text":
         colour = _colour()
         click.echo(render(findings, layout, colour=colour), nl=False, color=colour)
@@ -324,15 +319,6 @@ def _planned(inputs: tuple[Path, ...], output: Path | None = None) -> Plan:
     return planned
 
 
-def _collected(
-    plan: Plan, form: Path | None, workers: int | None, revised: Callable[[Fiche], Fiche] = lambda record: record
-) -> Batch:
-    from ficheparse.pipeline import collect  # noqa: PLC0415
-
-    with _told_forms(), _progress(len(plan.sources)) as advance:
-        return collect(plan, form=form, workers=workers, advance=advance, revised=revised)
-
-
 @contextmanager
 def _progress(length: int) -> Iterator[Callable[[], None]]:
     """A bar on standard error where that is a terminal; nothing elsewhere."""
@@ -353,18 +339,6 @@ def _told_forms() -> Iterator[None]:
         yield
     except FormError as problem:
         raise WrongUse(f"{problem}.") from problem
-
-
-def _findings(batch: Batch, plan: Plan, fail_on: FailOn) -> Findings:
-    from ficheparse.report import Place, examine  # noqa: PLC0415
-
-    return examine(
-        batch.collection,
-        {source.name: Place(source.path, bool(source.steps)) for source in plan.sources},
-        passed_over=plan.counted(),
-        faults=frozenset(fault.file for fault in batch.faults),
-        fail_on=fail_on,
-    )
 
 
 def _with_own_id(record: Fiche, taken: set[str]) -> Fiche:

@@ -43,7 +43,7 @@ class Records(Sequence[Fiche]):
 
     def of(self, placed: Placed) -> Fiche:
         """The record as it stands in the batch: corrected, with its own id, and told of the one that is later."""
-        fiche = self._shelf.take(placed.entry)
+        fiche = self._shelf.take(placed.entry.at)
         if placed.entry.revised:
             fiche = self._revised(fiche)
         if placed.later is not None:
@@ -117,7 +117,7 @@ class Outcomes(Sequence[Outcome]):
         record = self._records.of(fated.placed)
         if fated.twin is not None:
             first = fated.placed.entry.file
-            source, told = self._shelf.take(fated.twin).source, (issue("duplicate", text=first),)
+            source, told = self._shelf.take(fated.twin.at).source, (issue("duplicate", text=first),)
             return Outcome(fated.file, fated.fate, source, record.id, first, told, record)
         if (later := fated.placed.later) is not None:
             return Outcome(fated.file, fated.fate, record.source, record.id, later, tuple(record.issues[-1:]), record)

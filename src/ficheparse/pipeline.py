@@ -20,7 +20,9 @@ from ficheparse.normalise import blocked
 from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
 from ficheparse.read.scratch import clear as clear_scratch
-from ficheparse.stages import Converted, Waiting, finish, process, refused
+from ficheparse.seen import Kept, Seen, kept
+from ficheparse.shelf import Shelf
+from ficheparse.stages import Converted, Unchanged, Waiting, finish, process, process_changed, refused
 
 if TYPE_CHECKING:
     from ficheparse.read.libreoffice import Converter
@@ -31,9 +33,11 @@ __all__ = [
     "Fault",
     "PassedKind",
     "Plan",
+    "Reading",
     "Source",
     "attempts",
     "collect",
+    "gathered",
     "parse",
     "plan",
     "process",
@@ -61,6 +65,8 @@ class Attempt(NamedTuple):
 
     parsed: Parsed
     fault: Fault | None = None
+    unchanged: bool = False
+    """Whether the file is still what it was, and was not read any further."""
 
 
 class Batch(NamedTuple):
@@ -93,35 +99,63 @@ def parse(path: str | os.PathLike[str], *, form: str | os.PathLike[str] | None =
     return (converted if isinstance(converted, Parsed) else finish(converted, used)).fiche
 
 
-def collect(
+class Reading(NamedTuple):
+    """A batch that was read, its records put aside."""
+
+    shelf: Shelf
+    kept: list[Kept]
+    faults: tuple[Fault, ...]
+    unchanged: bool
+    """Whether each file, and no other, gave what it gave in the run before."""
+
+
+def gathered(
     plan: Plan,
     *,
     form: Path | None = None,
     workers: int | None = None,
     advance: Callable[[], None] = lambda: None,
-    revised: Callable[[fiche.Fiche], fiche.Fiche] = lambda record: record,
-) -> Batch:
-    """Every source of the plan as a batch; `advance` is called after each, `revised` makes a record what it is to be.
+    seen: Seen | None = None,
+) -> Reading:
+    """Every source of the plan read, or taken as it was `seen`; `advance` is called after each.
 
     For the rest see `attempts`.
     """
+    shelf = Shelf()
+    records: list[Kept] = []
     faults: list[Fault] = []
+    unchanged = seen is not None and seen.state is not None and len(seen.state.kept) == len(plan.sources)
+    for attempt in attempts(plan.sources, form=form, workers=workers, seen=seen):
+        record, pictures = attempt.parsed
+        records.append(kept(record, shelf.put(record)))
+        for name, data in pictures:
+            shelf.pictures.put(name, data)
+        if attempt.fault:
+            faults.append(attempt.fault)
+        unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(record))
+        advance()
+    return Reading(shelf, records, tuple(faults), unchanged and not faults)
 
-    def parsed() -> Iterator[Parsed]:
-        for attempt in attempts(plan.sources, form=form, workers=workers):
-            if attempt.fault:
-                faults.append(attempt.fault)
-            yield attempt.parsed
-            advance()
 
-    return Batch(aggregate(parsed(), [passed.name for passed in plan.passed_over], revised), tuple(faults))
+def collect(
+    plan: Plan,
+    reading: Reading,
+    revised: Callable[[fiche.Fiche], fiche.Fiche] = lambda record: record,
+) -> Batch:
+    """What was read as a batch; `revised` makes a record what it is to be."""
+    places = (one.at for one in reading.kept)
+    passed_over = [passed.name for passed in plan.passed_over]
+    return Batch(aggregate(reading.shelf, places, passed_over, revised), reading.faults)
 
 
-def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: int | None = None) -> Iterator[Attempt]:
+def attempts(
+    sources: Sequence[Source], *, form: Path | None = None, workers: int | None = None, seen: Seen | None = None
+) -> Iterator[Attempt]:
     """What comes of each source, in their order, as soon as it is there.
 
     A file that is stuck, needs too much memory, or ends the process that reads it costs only itself. `workers` are the
-    processes that read, as many as pay by default. Raises `ficheparse.form.FormError`.
+    processes that read, as many as pay by default. What was `seen` and is still the same is not read again. Raises
+    `ficheparse.form.FormError`.
     """
     load(form)  # a form that cannot be used is told before any work is begun
     spare_collector()
@@ -131,11 +165,29 @@ def attempts(sources: Sequence[Source], *, form: Path | None = None, workers: in
     other = [_may_be_other(source) for source in sources]
     # Begun before there are threads, processes are copies of this one, which costs little.
     readers, aside = Crew(min(workers, len(sources))), Guarded() if any(other) else None
-    return _attempts(sources, other, form, readers, aside)
+    return _attempts(sources, other, _Job(form, seen), readers, aside)
+
+
+class _Job(NamedTuple):
+    """What the sources are read with."""
+
+    form: Path | None
+    seen: Seen | None
+
+    def tasks(self, sources: Sequence[Source]) -> list[_Task]:
+        """What the processes that read are handed."""
+        return [_Task(source, self.form, self.seen.sha256(source.name) if self.seen else None) for source in sources]
+
+
+class _Task(NamedTuple):
+    source: Source
+    form: Path | None
+    sha256: str | None = None
+    """That of the file whose record is there already."""
 
 
 def _attempts(
-    sources: Sequence[Source], other: Sequence[bool], form: Path | None, readers: Crew, aside: Guarded | None
+    sources: Sequence[Source], other: Sequence[bool], job: _Job, readers: Crew, aside: Guarded | None
 ) -> Iterator[Attempt]:
     """Word packages by the readers; files of other formats by way of one converter, at work while those are read."""
     with ExitStack() as used:
@@ -149,11 +201,11 @@ def _attempts(
             return converters[0]
 
         word = [source for source, is_other in zip(sources, other, strict=True) if not is_other]
-        by_readers = _by_readers(word, form, readers, office)
+        by_readers = _by_readers(word, job, readers, office)
         by_converter: Iterator[Attempt] = iter(())
         if aside is not None:
             rest = [source for source, is_other in zip(sources, other, strict=True) if is_other]
-            by_converter = _by_converter(rest, form, used.enter_context(aside), office())
+            by_converter = _by_converter(rest, job, used.enter_context(aside), office())
         for is_other in other:
             yield next(by_converter if is_other else by_readers)
 
@@ -165,35 +217,34 @@ def _may_be_other(source: Source) -> bool:
 
 
 def _by_readers(
-    sources: Sequence[Source], form: Path | None, readers: Crew, office: Callable[[], Converter]
+    sources: Sequence[Source], job: _Job, readers: Crew, office: Callable[[], Converter]
 ) -> Iterator[Attempt]:
-    begun = readers.each(_begin, [(source, form) for source in sources])
+    begun = readers.each(_begin, job.tasks(sources))
     for source, answer in zip(sources, begun, strict=True):
-        result = _told(answer, source)
+        result = _told(answer, source, job)
         if isinstance(result, Waiting):
             with Guarded() as reader:
-                yield _finished(_stage(result, office()), source, form, reader, office())
+                yield _finished(_stage(result, office()), source, job, reader, office())
         else:
             yield result
 
 
-def _by_converter(
-    sources: Sequence[Source], form: Path | None, reader: Guarded, converter: Converter
-) -> Iterator[Attempt]:
+def _by_converter(sources: Sequence[Source], job: _Job, reader: Guarded, converter: Converter) -> Iterator[Attempt]:
     """Sets the converter to work before anything is asked of it."""
 
     def staged(group: Sequence[Source]) -> list[Attempt | _Staged]:
-        answers = zip(group, reader.each(_begin, [(source, form) for source in group]), strict=True)
+        answers = zip(group, reader.each(_begin, job.tasks(group)), strict=True)
         results = [
             _stage(result, converter) if isinstance(result, Waiting) else result
-            for result in (_told(answer, source) for source, answer in answers)
+            for result in (_told(answer, source, job) for source, answer in answers)
         ]
-        converter.start()
+        if any(isinstance(result, _Staged) for result in results):
+            converter.start()
         return results
 
     def attempts_of(group: Sequence[Source], results: list[Attempt | _Staged]) -> Iterator[Attempt]:
         for source, result in zip(group, results, strict=True):
-            yield _finished(result, source, form, reader, converter) if isinstance(result, _Staged) else result
+            yield _finished(result, source, job, reader, converter) if isinstance(result, _Staged) else result
 
     first, *others = [sources[start : start + _STAGED] for start in range(0, len(sources), _STAGED)]
     later = (attempts_of(group, staged(group)) for group in others)
@@ -221,17 +272,17 @@ def _convert(staged: _Staged, converter: Converter) -> Converted | Parsed:
         return refused(staged.told, problem)
 
 
-def _finished(staged: _Staged, source: Source, form: Path | None, reader: Guarded, converter: Converter) -> Attempt:
+def _finished(staged: _Staged, source: Source, job: _Job, reader: Guarded, converter: Converter) -> Attempt:
     converted = _convert(staged, converter)
     if isinstance(converted, Parsed):
         return Attempt(converted)
-    answer = reader.call(_end, (converted, form))
+    answer = reader.call(_end, (converted, job.form))
     return _lost(answer, source) if isinstance(answer, Lost) else Attempt(answer)
 
 
-def _begin(task: tuple[Source, Path | None]) -> Parsed | Waiting:
-    source, form = task
-    return process(source, load(form))
+def _begin(task: _Task) -> Parsed | Waiting | Unchanged:
+    form = load(task.form)
+    return process_changed(task.source, form, task.sha256) if task.sha256 else process(task.source, form)
 
 
 def _end(task: tuple[Converted, Path | None]) -> Parsed:
@@ -239,10 +290,15 @@ def _end(task: tuple[Converted, Path | None]) -> Parsed:
     return finish(converted, load(form))
 
 
-def _told(answer: Parsed | Waiting | Lost, source: Source) -> Attempt | Waiting:
+def _told(answer: Parsed | Waiting | Unchanged | Lost, source: Source, job: _Job) -> Attempt | Waiting:
     match answer:
         case Lost():
             return _lost(answer, source)
+        case Unchanged():
+            if job.seen is not None and (before := job.seen.parsed(source.name)) is not None:
+                return Attempt(before, unchanged=True)
+            with Guarded() as reader:  # a picture of it is gone
+                return _told(reader.call(_begin, _Task(source, job.form)), source, job)
         case Waiting():
             return answer
         case _:

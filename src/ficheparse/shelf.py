@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ficheparse.fiche import Fiche, Status
 
-_IN_MEMORY = 2 * 1024 * 1024
-"""Bytes that are not worth a file."""
+_IN_MEMORY, _PIECE = 2 * 1024 * 1024, 256 * 1024
+"""Bytes that are not worth a file, and bytes copied at a time."""
 
 
 class Entry(NamedTuple):
@@ -42,33 +42,27 @@ class Shelf:
         self.pictures = Pictures()
         weakref.finalize(self, self._records.close)
 
-    def put(self, fiche: Fiche, revised: Fiche) -> Entry:
-        """Put a record aside; it takes its place in the batch by what the officer's corrections made of it."""
+    def put(self, fiche: Fiche) -> int:
+        """Put a record aside; returns where it stands."""
         line = fiche.model_dump_json().encode() + b"\n"
         at = self._end
         self._records.seek(at)
         self._records.write(line)
         self._end += len(line)
-        return Entry(
-            revised.source.file,
-            revised.source.sha256,
-            revised.id,
-            revised.name,
-            revised.status,
-            revised.updated,
-            len(revised.points),
-            len(revised.contacts),
-            len(revised.issues),
-            revised is not fiche,
-            at,
-        )
+        return at
 
-    def take(self, entry: Entry) -> Fiche:
-        """The record as it was put aside."""
-        if self._taken is None or self._taken[0] != entry.at:  # sheets ask for one record many times running
-            self._records.seek(entry.at)
-            self._taken = entry.at, Fiche.model_validate_json(self._records.readline())
+    def take(self, at: int) -> Fiche:
+        """The record that stands there."""
+        if self._taken is None or self._taken[0] != at:  # sheets ask for one record many times running
+            self._records.seek(at)
+            self._taken = at, Fiche.model_validate_json(self._records.readline())
         return self._taken[1]
+
+    def pieces(self) -> Iterator[bytes]:
+        """All the records, a line each, in the order in which they were put aside."""
+        self._records.seek(0)
+        while piece := self._records.read(_PIECE):
+            yield piece
 
 
 class Pictures(Mapping[str, bytes]):

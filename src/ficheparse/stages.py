@@ -30,21 +30,47 @@ class Converted(NamedTuple):
     package: bytes
 
 
+class Unchanged(NamedTuple):
+    """A file that is still what it was."""
+
+
 def process(source: Source, form: Form) -> Parsed | Waiting:
     """The record that a source gives, and the pictures it exports; a blocked record where it cannot be read.
 
     Of a file of another format it is what a converter is to be handed, and `finish` what follows.
     """
+    loaded = _loaded(source)
+    return loaded if isinstance(loaded, Parsed) else _processed(loaded, form)
+
+
+def process_changed(source: Source, form: Form, sha256: str) -> Parsed | Waiting | Unchanged:
+    """The same, unless the file still has this digest."""
+    loaded = _loaded(source)
+    if isinstance(loaded, Parsed):
+        return loaded
+    return Unchanged() if loaded.told.sha256 == sha256 else _processed(loaded, form)
+
+
+class _Loaded(NamedTuple):
+    told: fiche.Source
+    data: bytes
+
+
+def _loaded(source: Source) -> _Loaded | Parsed:
     try:
         data = source.data()
     except UnreadableSource as problem:
         told = fiche.Source(file=source.name, sha256=source.digest())
         return Parsed(blocked(told, problem.code, problem.reason))
-    told = fiche.Source(file=source.name, sha256=hashlib.sha256(data).hexdigest())
+    return _Loaded(fiche.Source(file=source.name, sha256=hashlib.sha256(data).hexdigest()), data)
+
+
+def _processed(loaded: _Loaded, form: Form) -> Parsed | Waiting:
+    told, data = loaded
     try:
-        if prepared := prepare(data, source.name):
+        if prepared := prepare(data, told.file):
             return Waiting(told.model_copy(update={"format": told_format(prepared.kind)}), prepared)
-        return _parsed(told, read(data, source.name), form)
+        return _parsed(told, read(data, told.file), form)
     except UnreadableDocument as problem:
         return refused(told, problem)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from ficheparse.report.findings import Examined, FailOn, Findings, Place, examine, relative
+from ficheparse.report.findings import Examined, FailOn, Findings, Place, examine, is_failing, relative
 from ficheparse.report.github import github
 from ficheparse.report.junit import junit
 from ficheparse.report.machine import as_json
 from ficheparse.report.sarif import sarif
-from ficheparse.report.terminal import first_to_look_at, tally, text
+from ficheparse.report.terminal import counts, first_to_look_at, tally, text
 
 __all__ = [
     "FORMATS",
@@ -19,8 +19,10 @@ __all__ = [
     "Findings",
     "Format",
     "Place",
+    "counts",
     "examine",
     "first_to_look_at",
+    "is_failing",
     "relative",
     "render",
     "tally",

@@ -18,6 +18,13 @@ _FAILING: dict[FailOn, frozenset[Severity]] = {
     "warning": frozenset(["error", "warning"]),
     "never": frozenset(),
 }
+
+
+def is_failing(severities: Iterable[str], fail_on: FailOn) -> bool:
+    """Whether issues of these severities make a check fail."""
+    return not _FAILING[fail_on].isdisjoint(severities)
+
+
 GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 """The gravest first."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from heapq import nsmallest
 from itertools import count
 
-from ficheparse.fiche import Issue
+from ficheparse.fiche import Issue, Severity
 from ficheparse.issues import action
 from ficheparse.report.findings import GRAVITY, Examined, Findings, plain
 
@@ -32,18 +32,25 @@ def text(findings: Findings, *, colour: bool = False) -> str:
 
 def tally(findings: Findings, *, colour: bool = False) -> list[str]:
     """How many files became what, and how many issues there are, in a few lines."""
-    statuses, severities = findings.counted()
+    return counts(*findings.counted(), findings.passed_over, colour=colour)
+
+
+def counts(
+    statuses: Mapping[str, int], severities: Mapping[Severity, int], passed_over: Mapping[str, int], *, colour: bool
+) -> list[str]:
+    """The same of what was counted before."""
+    numbers = {status: statuses.get(status, 0) for status in _STATUSES}
     parts = [
-        _painted(f"{statuses[status]} {word}", status if statuses[status] else "", colour)
-        for status, word in _STATUSES.items()
-        if statuses[status] or status in ("ready", "review", "blocked")
+        _painted(f"{number} {_STATUSES[status]}", status if number else "", colour)
+        for status, number in numbers.items()
+        if number or status in ("ready", "review", "blocked")
     ]
-    lines = [f"{_counted(statuses.total(), 'file')}: {', '.join(parts)}"]
+    lines = [f"{_counted(sum(numbers.values()), 'file')}: {', '.join(parts)}"]
     if severities:
-        told = [_counted(severities["error"], "error"), _counted(severities["warning"], "warning")]
-        lines.append(f"{', '.join(told)}, {severities['info']} info")
-    if findings.passed_over:
-        lines.append(f"passed over: {_passed_over(findings.passed_over)}")
+        told = [_counted(severities.get("error", 0), "error"), _counted(severities.get("warning", 0), "warning")]
+        lines.append(f"{', '.join(told)}, {severities.get('info', 0)} info")
+    if passed_over:
+        lines.append(f"passed over: {_passed_over(passed_over)}")
     return lines
 
 

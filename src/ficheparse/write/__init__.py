@@ -30,16 +30,23 @@ __all__ = [
     "Written",
     "hold",
     "opened_by",
+    "outputs",
     "schema",
     "write",
 ]
 
 
 WORKBOOK, RECORDS, CORRECTIONS = "fiches.xlsx", "records.jsonl", "corrections.jsonl"
+SITE, MAP, SCHEMA = "fiches.json", "fiches.geojson", "fiche.schema.json"
 BESIDE = "fiches-nouveau.xlsx"
 """The workbook where the usual one is open in another program."""
 BASE = "records-fiches.jsonl"
 """The records that the usual workbook was made of, as long as a newer one stands beside it."""
+
+
+def outputs(*, beside: bool) -> list[str]:
+    """The names of the outputs."""
+    return [BESIDE if beside else WORKBOOK, RECORDS, SITE, MAP, SCHEMA]
 
 
 class Written(NamedTuple):
@@ -78,20 +85,22 @@ def write(
     language: Language = "fr",
     contacts: bool = True,
     by_hand: ByHand = ByHand(),  # noqa: B008 - it never changes
+    finish: Callable[[Path], None] = lambda _: None,
 ) -> Written:
     """Write all the outputs of a batch into the folder, or none: the same bytes for the same batch.
 
-    `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes. Raises
-    `OutputError` where they cannot be written; the folder is then as it was.
+    `language` is that of the workbook; `contacts=False` leaves personal data out of what the site takes; `finish` may
+    add to the folder of new outputs when all are there. Raises `OutputError` where they cannot be written; the folder
+    is then as it was.
     """
     folder = held.folder
     written = Written(
         folder,
         folder / (BESIDE if by_hand.beside else WORKBOOK),
         folder / RECORDS,
-        folder / "fiches.json",
-        folder / "fiches.geojson",
-        folder / "fiche.schema.json",
+        folder / SITE,
+        folder / MAP,
+        folder / SCHEMA,
     )
     published = collection.publishable
     public = published.with_these(
@@ -119,6 +128,7 @@ def write(
         write_workbook(
             collection, form, language, new / written.workbook.name, marks=by_hand.marks, carried=by_hand.carried
         )
+        finish(new)
 
     told = told_by(written.records)
     stale = {f"media/{name}" for name in told.pictures} | {f"relances/{name}.eml" for name in told.ids}

@@ -1,0 +1,98 @@
+"""One run: what is there is read, with what the officer did meanwhile, and the outputs take the place of the old."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficheparse import byhand
+from ficheparse.form import load
+from ficheparse.pipeline import Batch, Fault, Plan, collect, gathered
+from ficheparse.report import Findings, Place, examine, first_to_look_at
+from ficheparse.seen import Said, Seen, State, leave, made_by
+from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
+
+if TYPE_CHECKING:
+    from ficheparse.issues import Language
+    from ficheparse.report import FailOn
+
+
+class Wanted(NamedTuple):
+    """What the outputs are to be like."""
+
+    form: Path | None = None
+    language: Language = "fr"
+    contacts: bool = True
+    """Whether the site is to have personal data."""
+
+    def told(self, *, beside: bool = False) -> str:
+        """The same in a line; `beside` is a run that had to leave the workbook alone, which is like no other."""
+        return f"language {self.language}, contacts {self.contacts}, beside {beside}"
+
+
+class Ran(NamedTuple):
+    """What came of a run."""
+
+    said: Said
+    outputs: list[str]
+    """Files in the output folder."""
+    faults: tuple[Fault, ...]
+    unchanged: bool
+    """Whether there was nothing to write, for it would have been the same."""
+
+
+def run(
+    plan: Plan, output: Path, wanted: Wanted, *, workers: int | None = None, advance: Callable[[], None] = lambda: None
+) -> Ran:
+    """Read what is planned and write the outputs; where nothing changed since the last run, they stand as they are.
+
+    Raises `OutputError`, `FormError`, and `WrongUse` where what the officer did cannot be read.
+    """
+    form = load(wanted.form)
+    passed_over = [passed.name for passed in plan.passed_over]
+    with hold(output) as held, Seen(output, made_by(wanted.form)) as seen:
+        is_whole = seen.is_whole(passed_over, wanted.told(), (CORRECTIONS, BESIDE, BASE))
+        # Corrections are looked for before any work, unless the workbook is, to the byte, the one that was written.
+        before = None if is_whole else byhand.before(output, form)
+        reading = gathered(plan, form=wanted.form, workers=workers, advance=advance, seen=seen)
+        if is_whole and reading.unchanged and seen.state is not None:
+            return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
+        before = before or byhand.before(output, form)
+        batch = collect(plan, reading, before.revision.applied)
+        by_hand = byhand.by_hand(before, output)
+        said = _said(findings(batch, plan, "never"))
+        options = wanted.told(beside=by_hand.beside)
+        state = State(made_by(wanted.form), options, passed_over, reading.kept, {}, said)
+
+        def finish(new: Path) -> None:
+            seen.close()  # Windows moves nothing over a file that is open
+            leave(new, state, reading.shelf)
+
+        written = write(
+            batch.collection,
+            held,
+            form=form,
+            language=wanted.language,
+            contacts=wanted.contacts,
+            by_hand=by_hand,
+            finish=finish,
+        )
+    said = said._replace(pictures=written.pictures, followups=written.followups)
+    return Ran(said, outputs(beside=by_hand.beside), batch.faults, unchanged=False)
+
+
+def findings(batch: Batch, plan: Plan, fail_on: FailOn) -> Findings:
+    """What there is to report of a batch."""
+    return examine(
+        batch.collection,
+        {source.name: Place(source.path, bool(source.steps)) for source in plan.sources},
+        passed_over=plan.counted(),
+        faults=frozenset(fault.file for fault in batch.faults),
+        fail_on=fail_on,
+    )
+
+
+def _said(found: Findings) -> Said:
+    statuses, severities = found.counted()
+    return Said(dict(statuses), dict(severities), first_to_look_at(found))
