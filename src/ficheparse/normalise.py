@@ -139,13 +139,14 @@ class _Normaliser:
         taken: list[Paragraph] = []
         first: str | None = None
         kept: list[Answer] = []
+        once = name not in _MERGED and name not in _LAX
         for answer in answers:
             said = [paragraph for paragraph in answer.paragraphs if not self._is_blank(paragraph)]
-            text = as_written(" ".join(paragraph.answer for paragraph in said))
+            text = as_written(" ".join([paragraph.answer for paragraph in said]))
             if text and self._form.is_blank(text) and not any(paragraph.links() for paragraph in said):
                 said, text = [], ""
-            if said and first is not None and name not in _MERGED | _LAX and not self._adds(name, taken, said):
-                if fold(text) == first:
+            if said and first is not None and once and not self._adds(name, taken, said):
+                if fold(text) == fold(first):
                     continue
                 if not self._says_the_same(name, taken, said):
                     self._repeated(name, answer, text)
@@ -153,7 +154,7 @@ class _Normaliser:
                 said = []  # in other words, or another language
             kept.append(answer)
             if said:
-                first = fold(text) if first is None else first
+                first = text if first is None else first
                 taken.extend(said)
         self._note(name, kept)
         return [paragraph.without_note_marks() for paragraph in taken] if name in _NOTED else taken
@@ -181,11 +182,11 @@ class _Normaliser:
 
     def _note(self, name: FieldName, answers: list[Answer]) -> None:
         """Keep what the document says of a field, hints in its label and unanswered prompts too."""
-        parts = [part for answer in answers for part in (answer.hint, *(p.text for p in answer.paragraphs)) if part]
+        parts = [part for answer in answers for part in (answer.hint, *[p.text for p in answer.paragraphs]) if part]
         raw = as_written(" ".join(parts))
         if raw:
-            where = next(str(a.paragraphs[0].where if a.paragraphs else a.where) for a in answers)
-            self._read.provenance[name] = Evidence(raw=raw, where=where)
+            where = answers[0].paragraphs[0].where if answers[0].paragraphs else answers[0].where
+            self._read.provenance[name] = Evidence(raw=raw, where=str(where))
 
     def _is_blank(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph says nothing: empty, a prompt, a placeholder, the form's own label."""
@@ -234,6 +235,9 @@ class _Normaliser:
         return names[0], names[1:]
 
     def _country(self, title: str | None, name: str | None, other_names: list[str]) -> Country | None:
+        known = gazetteer.country_of(name) if name else None
+        if known is not None:
+            return known
         said = {key: " ".join(a.text for a in self._raw.of(key)) for key in ("location", "contact", "website")}
         targets = [
             link.target
@@ -242,9 +246,8 @@ class _Normaliser:
             for paragraph in answer.paragraphs
             for link in paragraph.links()
         ]
-        known = gazetteer.country_of(name) if name else None
         return countries.read(
-            name, tuple(other_names), title, said["location"], said["contact"], (said["website"], *targets), known=known
+            name, tuple(other_names), title, said["location"], said["contact"], (said["website"], *targets)
         )
 
     def _domains(self) -> domains.Domains:
@@ -305,6 +308,10 @@ class _Normaliser:
         image = next((names.of(picture) for picture in maps if picture.kind), None)
         if image is None and found.map_url is None and len(exported) == 1:
             image = next(iter(exported))
+        if found == place.Place() and image is None and not reading.doubts and not maps:
+            self._issue("location-missing", "location")
+        if found.latitude is None and not reading.doubts:
+            found = _with_known_point(found, name)
         location = Location(
             map_url=found.map_url,
             latitude=found.latitude,
@@ -313,10 +320,6 @@ class _Normaliser:
             text=found.text,
             image=image,
         )
-        if location == Location() and not reading.doubts and not maps:
-            self._issue("location-missing", "location")
-        if found.latitude is None and not reading.doubts:
-            location = _with_known_point(location, name)
         return location, [other for other in exported if other != image], tuple(exported.items())
 
     def _picture_refused(self, picture: Picture, name: FieldName | None) -> None:
@@ -357,10 +360,10 @@ class _Normaliser:
         rest = fold(text)
         for word in self._form.updating:
             rest = rest.replace(word, " ")
-        if not any(character.isdigit() for character in rest):
+        if not any(map(str.isdigit, rest)):
             rest = re.sub("[年月日]|明治|大正|昭和|平成|令和", " ", rest)
-        leads = self._form.update_leads | self._form.date_joints
-        return self._form.is_blank(" ".join(part for part in rest.split() if part not in leads))
+        leads, joints = self._form.update_leads, self._form.date_joints
+        return self._form.is_blank(" ".join([p for p in rest.split() if p not in leads and p not in joints]))
 
     def _document_issues(self) -> None:
         self._read.unplaced[:0] = [text for p in self._raw.unplaced if (text := as_written(p.text))]
@@ -373,14 +376,12 @@ class _Normaliser:
             self._issue("comments-present")
 
 
-def _with_known_point(location: Location, name: str | None) -> Location:
+def _with_known_point(location: place.Place, name: str | None) -> place.Place:
     """Where the fiche gives no coordinates, the gazetteer's for its authority (contract, section 3, **Location**)."""
     known = gazetteer.the_one(name) if name else None
     if known is None or known.latitude is None or known.longitude is None:
         return location
-    return location.model_copy(
-        update={"latitude": known.latitude, "longitude": known.longitude, "coordinates_from": "gazetteer"}
-    )
+    return location._replace(latitude=known.latitude, longitude=known.longitude, coordinates_from="gazetteer")
 
 
 class _ExportNames:

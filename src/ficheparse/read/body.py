@@ -19,12 +19,11 @@ _NOT_BLOCKS = n.BLOCK_WRAPPERS | n.DELETED | {n.SDT, n.ALTERNATE}
 _CELL_PROPERTIES = frozenset([n.GRID_SPAN, n.V_MERGE, n.H_MERGE, n.CELL_DEL, n.CELL_INS, n.CELL_MERGE])
 
 
-class Blocks:
-    """Reads block content: paragraphs and tables."""
+class Blocks(Inline):
+    """Reads block content, paragraphs and tables, and what is in them: one reader, for text boxes hold blocks again."""
 
     def __init__(self, part: Part) -> None:
-        self._part = part
-        self._inline = Inline(part, self.of)
+        super().__init__(part)
         self._tables_around = 0
 
     def of(self, parent: etree._Element, where: Where, prompt: bool = False) -> list[Block]:
@@ -96,7 +95,7 @@ class Blocks:
             style_id, list_id, level, indent = paragraph_layout(properties)
             if part.tracked and (mark := properties.find(n.R_PR)) is not None:
                 mark_deleted = self._mark_deleted(mark)
-        runs, pictures, boxes = self._inline.of(element, where, style_id, prompt)
+        runs, pictures, boxes = self.content(element, where, style_id, prompt)
         paragraph = Paragraph(runs, where, pictures=pictures)
         self._lay_out(paragraph, style_id, list_id, level, indent)
         return paragraph, boxes, mark_deleted

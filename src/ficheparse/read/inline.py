@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from urllib.parse import urldefrag
 
@@ -74,18 +74,21 @@ class _Gathered:
             self.runs.append(Run("", link=address))
 
 
-class Inline:
+class Inline(ABC):
     """Reads inline content. Fields may run on over paragraphs, so one reader serves a whole part."""
 
-    def __init__(self, part: Part, read_blocks: Callable[[etree._Element, Where], list[Block]]) -> None:
+    def __init__(self, part: Part) -> None:
         self._part = part
-        self._read_blocks = read_blocks
         self._fields = Fields()
         self._found = _Gathered(Where(), prompt=False)
         self._pictures: dict[str, Picture] = {}
         """Those that were met, by their relationship: one may be shown many times."""
 
-    def of(
+    @abstractmethod
+    def of(self, parent: etree._Element, where: Where, prompt: bool = False) -> list[Block]:
+        """The blocks inside an element, numbered within `where`; `prompt` says that all of it is one."""
+
+    def content(
         self, paragraph: etree._Element, where: Where, style_id: str | None, prompt: bool
     ) -> tuple[list[Run], list[Picture], list[Block]]:
         """The runs of a paragraph, its pictures, and the blocks of the text boxes that hang on it."""
@@ -252,7 +255,7 @@ class Inline:
             tag = element.tag
             if tag == n.TXBX_CONTENT:
                 fields, self._fields = self._fields, Fields()
-                found.boxes.extend(self._read_blocks(element, found.where.within("text box", len(found.boxes) + 1)))
+                found.boxes.extend(self.of(element, found.where.within("text box", len(found.boxes) + 1)))
                 self._fields = fields
             elif tag == n.ALTERNATE:
                 if (branch := chosen_branch(element)) is not None:

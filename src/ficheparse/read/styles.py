@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -171,67 +172,56 @@ def _indentation(element: etree._Element) -> int | None:
     return left if not first else (left or 0) + first
 
 
+class _List(NamedTuple):
+    """A list: what it says of its levels, its abstract definition included."""
+
+    indents: dict[int | None, int]
+    """The left indentation of each level that gives one, in twentieths of a point; its own override first (17.9.8)."""
+    bound: dict[str, int | None]
+    """The level that each style is bound to (17.9.23)."""
+
+
 class Lists:
     """The list definitions of a document: how far each level of each list is indented."""
 
     def __init__(self, data: bytes) -> None:
         """`data` are the part's bytes, empty where there is none."""
         self._data = data
-        self._indents: dict[tuple[str, int], int | None] = {}
-        self._levels: dict[str, tuple[dict[int | None, int], dict[str, int | None]]] = {}
-        self._overrides: dict[str, dict[int | None, int]] = {}
 
     @cached_property
-    def _elements(self) -> tuple[dict[str, etree._Element], dict[str, etree._Element]]:
-        """Abstract definitions and lists, by id, parsed when the first list is asked for."""
+    def _lists(self) -> dict[str, _List]:
+        """The lists by id, read when the first is asked for; nothing stays of the tree, which is far larger."""
         if not self._data:
-            return {}, {}
+            return {}
         root = parse_xml(self._data, "numbering")
-        return (
-            {e.get(n.ABSTRACT_NUM_ID, ""): e for e in root.iterchildren(n.ABSTRACT_NUM)},
-            {e.get(n.NUM_ID, ""): e for e in root.iterchildren(n.NUM)},
-        )
+        abstract = {
+            element.get(n.ABSTRACT_NUM_ID, ""): _List(_indents(element), _bound(element))
+            for element in root.iterchildren(n.ABSTRACT_NUM)
+        }
+        return {element.get(n.NUM_ID, ""): _list(element, abstract) for element in root.iterchildren(n.NUM)}
 
     def indent(self, list_id: str, level: int) -> int | None:
         """Left indentation of a level of a list in twentieths of a point, None where the list does not say."""
-        key = list_id, level
-        if key not in self._indents:
-            self._indents[key] = self._resolve(list_id, level)
-        return self._indents[key]
+        found = self._lists.get(list_id)
+        return None if found is None else found.indents.get(level)
 
     def level_of(self, list_id: str, style_id: str) -> int | None:
-        """The level of a list that a style is bound to (17.9.23), None where it is bound to none."""
-        for child in self._elements[1].get(list_id, ()):
-            if child.tag == n.ABSTRACT_NUM_ID:
-                return self._levels_of(child.get(n.VAL, ""))[1].get(style_id)
-        return None
+        """The level of a list that a style is bound to, None where it is bound to none."""
+        found = self._lists.get(list_id)
+        return None if found is None else found.bound.get(style_id)
 
-    def _levels_of(self, abstract_id: str) -> tuple[dict[int | None, int], dict[str, int | None]]:
-        """The indentation of each level of an abstract definition, and the level that each style is bound to."""
-        if abstract_id not in self._levels:
-            definition = self._elements[0].get(abstract_id)
-            self._levels[abstract_id] = ({}, {}) if definition is None else (_indents(definition), _bound(definition))
-        return self._levels[abstract_id]
 
-    def _resolve(self, list_id: str, level: int) -> int | None:
-        """A list's own override of a level, or else what its abstract definition says (17.9.8)."""
-        overrides = self._overrides_of(list_id)
-        if level in overrides:
-            return overrides[level]
-        for child in self._elements[1].get(list_id, ()):
-            if child.tag == n.ABSTRACT_NUM_ID:
-                return self._levels_of(child.get(n.VAL, ""))[0].get(level)
-        return None
-
-    def _overrides_of(self, list_id: str) -> dict[int | None, int]:
-        """The indentation of each level that a list overrides."""
-        if list_id not in self._overrides:
-            own: dict[int | None, int] = {}
-            for child in self._elements[1].get(list_id, ()):
-                if child.tag == n.LVL_OVERRIDE:
-                    own.update(_indents(child))
-            self._overrides[list_id] = own
-        return self._overrides[list_id]
+def _list(element: etree._Element, abstract: dict[str, _List]) -> _List:
+    """A list on top of the abstract definition that it names."""
+    named = element.find(n.ABSTRACT_NUM_ID)
+    base = abstract.get(named.get(n.VAL, "")) if named is not None else None
+    overrides = [_indents(child) for child in element.iterchildren(n.LVL_OVERRIDE)]
+    if base is not None and not any(overrides):
+        return base
+    indents = dict(base.indents) if base else {}
+    for own in overrides:
+        indents.update(own)
+    return _List(indents, base.bound if base else {})
 
 
 def _indents(definition: etree._Element) -> dict[int | None, int]:

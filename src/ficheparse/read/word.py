@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 from lxml import etree
@@ -103,7 +103,8 @@ class _Word:
         allowance: Allowance,
     ) -> None:
         self._package = package
-        self._allowance = allowance
+        # no method of this reader: holding each other, reader, part and file would stay until the collector comes
+        self._read_chunk = partial(_read_chunk, allowance)
         self._main = main
         self._body = body
         self._findings = Findings()
@@ -144,7 +145,7 @@ class _Word:
             self._lists,
             self._findings,
             tracked=signs.tracked,
-            read_chunk=self._chunk,
+            read_chunk=self._read_chunk,
             symbols=signs.symbols,
         )
 
@@ -202,20 +203,20 @@ class _Word:
         name = self._related("settings")
         return name is not None and is_on(self._package.xml(name).find(n.EVEN_AND_ODD))
 
-    def _chunk(self, data: bytes, content_type: str) -> Document:
-        """An embedded chunk by what its bytes are; one of a kind that is not read is empty."""
-        allowance = self._allowance
-        allowance.left -= 1
-        if allowance.left < 0 or allowance.depth >= MOST_CHUNK_DEPTH:
-            raise UnreadableDocument("too-large", "too many documents are embedded in each other")
-        if data.startswith(b"PK\x03\x04"):
-            allowance.depth += 1
-            document = read_word(Package(data), allowance)
-            allowance.depth -= 1
-            return document
-        head = data[:2048].lower()
-        if "rfc822" in content_type or b"mime-version" in head:
-            return chunks.web_archive(data)
-        if "html" in content_type or b"<html" in head:
-            return chunks.html(data)
-        return chunks.plain_text(data) if "text/plain" in content_type else Document([])
+
+def _read_chunk(allowance: Allowance, data: bytes, content_type: str) -> Document:
+    """An embedded chunk by what its bytes are; one of a kind that is not read is empty."""
+    allowance.left -= 1
+    if allowance.left < 0 or allowance.depth >= MOST_CHUNK_DEPTH:
+        raise UnreadableDocument("too-large", "too many documents are embedded in each other")
+    if data.startswith(b"PK\x03\x04"):
+        allowance.depth += 1
+        document = read_word(Package(data), allowance)
+        allowance.depth -= 1
+        return document
+    head = data[:2048].lower()
+    if "rfc822" in content_type or b"mime-version" in head:
+        return chunks.web_archive(data)
+    if "html" in content_type or b"<html" in head:
+        return chunks.html(data)
+    return chunks.plain_text(data) if "text/plain" in content_type else Document([])

@@ -16,6 +16,8 @@ _CROSSED, _LEFT_OPEN = re.compile(r"^\s*[xX×]\s+(?=\w)"), re.compile(r"^\s*_+\s
 _RE = re.compile(r"(?:(?<=\s)|^)レ点?(?=[^\sァ-ヺー])", re.MULTILINE)
 """The letter that is typed for a tick."""
 _ANY = re.compile(f"[{_TICKED}{_EMPTY}]")
+_PERHAPS_BOX = re.compile(rf"[{_TICKED}{_EMPTY}{''.join(map(''.join, _PAIRS))}\[(（［]|^\s*[xX×]\s", re.MULTILINE)
+"""What every box has, a sign or a bracket or a cross typed before a choice: most answers have none of it."""
 _FAR = re.compile(r"\t|\s{4,}|[;；]")
 _OWN_WORDS = re.compile(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
 
@@ -28,6 +30,8 @@ def ticked_only(text: str) -> str:
     >>> ticked_only("Culture [x]\nTourisme [ ]").split(), ticked_only("■ Culture □ Tourisme ").split()
     (['Culture'], ['Culture'])
     """
+    if not _PERHAPS_BOX.search(text):
+        return text
     if any(sign in text for sign in "□☐"):
         text = _RE.sub("☑", text)
     if not _ANY.search(text):

@@ -92,12 +92,19 @@ def _each_once(contacts: list[Contact]) -> list[Contact]:
 
 def _plainer(text: str) -> str:
     """The text, as long as it was, with signs out of the way that part nothing: `(e)`, `電　話`, `（株）`."""
-    text = _ENDING.sub(lambda match: " " * len(match[0]), text)
-    text = _CARE_OF.sub(lambda match: " " * len(match[0]), text)
-    text = _POST_BOX.sub(lambda match: (match[1] + match[2]).ljust(len(match[0])), text)
-    text = _QUOTED.sub(_quoted_desk, text)
+    # each pattern is asked only of a text with the sign that it cannot do without
+    if "(" in text:
+        text = _ENDING.sub(lambda match: " " * len(match[0]), text)
+    if "/" in text or "-" in text:
+        text = _CARE_OF.sub(lambda match: " " * len(match[0]), text)
+    if "P." in text or "S." in text:
+        text = _POST_BOX.sub(lambda match: (match[1] + match[2]).ljust(len(match[0])), text)
+    if "«" in text:
+        text = _QUOTED.sub(_quoted_desk, text)
     text = _SPREAD.sub(_closed_up, text)
-    return words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
+    if "(" in text:
+        text = words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
+    return text
 
 
 def _quoted_desk(quoted: re.Match[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from ficheparse.text import as_written, is_japanese, readable, unaccented
+from ficheparse.text import LONGEST_REMEMBERED, as_written, is_japanese, readable, unaccented
 from ficheparse.values.numbers import kanji_number
 from ficheparse.values.plain import blanked
 from ficheparse.values.reading import Doubt, Reading
@@ -68,28 +69,45 @@ _SEP = r"\s?[-/.]\s?"
 _ORDINAL = r"(?:\s?(?:er|eme|st|nd|rd|th|e|°))?"
 _Y4 = r"(?P<y>\d{4})(?!\d)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})"
-# Each pattern with the names of its groups, `two` for a year of two digits; what one takes the next
+_SIGNS = {
+    "era": re.compile(r"[明大昭平令]|(?<![a-z\d])[mtshr][ .]?[\d元]"),
+    "year": re.compile("年"),
+    "month": re.compile(_MONTH),
+    "year_last": re.compile(rf"\d(?:{_SEP}|\s)\d{{4}}"),
+    "year_first": re.compile(rf"\d{{4}}{_SEP}\d"),
+    "parted": re.compile(rf"\d{_SEP}\d"),
+    "unparted": re.compile(r"\d{8}"),
+}
+"""What a text has in which a pattern can match: few texts have more than one or two of them.
+
+A text from which dates were taken has no sign that it did not have with them: what they are blanked with is in none,
+and no date ends or begins between two letters.
+"""
+# Each pattern behind its sign, with the names of its groups, `two` for a year of two digits; what one takes the next
 # does not see.
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{ERA_YEAR}\s?(?:年度?|[./-])\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?",
-        rf"{ERA_YEAR}(?:\s?年度?\s?(?P<m>\d{{1,2}})\s?月|[./-](?P<m_2>\d{{1,2}})(?!\d|[.,]\d)(?:\s?月)?)",
-        rf"{ERA_YEAR}(?:\s?年度?|(?<=[mtshr]\d\d)(?![.,/:\d]))",
-        rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})(?!\d)\s?日?",
-        rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月",
-        rf"(?<!\d){_Y4}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>{_SEP}|\s)(?P<m>\d{{1,2}})(?:{_SEP}|\s){_Y4}",
-        rf"(?<![\dv])(?<!\d[-/.])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<two>\d{{2}})(?!\d|[-/.]\d)",
-        rf"{_DAY}{_ORDINAL}[\s./-]*(?:(?:of|de)\s)?{_MONTH}[\s,/-]*(?:(?:de|of)\s)?(?P<y>\d{{4}})(?!\d)",
-        rf"{_DAY}{_ORDINAL}[\s./-]*{_MONTH}[\s/-]*'?(?P<two>\d{{2}})(?![\d:h]|\s\d{{3}})",
-        rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?,\s?|\s){_Y4}",
-        rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}[\s/-]*(?P<d>\d{{1,2}})(?!\d)",
-        rf"{_MONTH}[\s,/-]*(?:(?:de|of)\s)?{_Y4}",
-        rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
-        rf"(?<!\d)(?<!\d[-/.])(?P<m>\d{{1,2}})(?:[-.]|\s?/\s?){_Y4}",
-        rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})",
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("era", rf"{ERA_YEAR}\s?(?:年度?|[./-])\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"),
+        ("era", rf"{ERA_YEAR}(?:\s?年度?\s?(?P<m>\d{{1,2}})\s?月|[./-](?P<m_2>\d{{1,2}})(?!\d|[.,]\d)(?:\s?月)?)"),
+        ("era", rf"{ERA_YEAR}(?:\s?年度?|(?<=[mtshr]\d\d)(?![.,/:\d]))"),
+        ("year", rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"),
+        ("year", rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月"),
+        ("year_first", rf"(?<!\d){_Y4}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?!\d)"),
+        ("year_last", rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>{_SEP}|\s)(?P<m>\d{{1,2}})(?:{_SEP}|\s){_Y4}"),
+        (
+            "parted",
+            rf"(?<![\dv])(?<!\d[-/.])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<two>\d{{2}})(?!\d|[-/.]\d)",
+        ),
+        ("month", rf"{_DAY}{_ORDINAL}[\s./-]*(?:(?:of|de)\s)?{_MONTH}[\s,/-]*(?:(?:de|of)\s)?(?P<y>\d{{4}})(?!\d)"),
+        ("month", rf"{_DAY}{_ORDINAL}[\s./-]*{_MONTH}[\s/-]*'?(?P<two>\d{{2}})(?![\d:h]|\s\d{{3}})"),
+        ("month", rf"{_MONTH}[\s-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?,\s?|\s){_Y4}"),
+        ("month", rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}[\s/-]*(?P<d>\d{{1,2}})(?!\d)"),
+        ("month", rf"{_MONTH}[\s,/-]*(?:(?:de|of)\s)?{_Y4}"),
+        ("month", rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}"),
+        ("unparted", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+        ("year_last", rf"(?<!\d)(?<!\d[-/.])(?P<m>\d{{1,2}})(?:[-.]|\s?/\s?){_Y4}"),
+        ("year_first", rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})"),
     )
 )
 _YEAR_ALONE = re.compile(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")
@@ -97,10 +115,6 @@ _DAY_AND_MONTH = re.compile(
     rf"{_DAY}{_ORDINAL}\s?{_MONTH}|{_MONTH.replace('month', 'month_first')}\s?\d"
     r"|\d{1,2}\s?月\s?\d{1,2}\s?日|\d\s?年|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
 )
-_PERHAPS_DATE = re.compile(
-    r"\d{4}|[年月元]|\d\s?[-/.]\s?\d|(?<![a-z\d])[mtshr][ .]?\d|[明大昭平令]\s?\d|" + _MONTH.replace("?P<month>", "?:")
-)
-"""What every date or year has; found in fewer steps than any of them, and most texts have none of it."""
 _PERHAPS_FIGURE = re.compile(
     "[0-9〇零一二三四五六七八九十元²³¹¼-¾\u0600-\u1fff\u2070-\u209f\u2150-\u218f\u2460-\u27bf"
     "\u2e80-\u2fdf\u3200-\u33ff\ua620-\uabff\uf900-\ufaff\uff10-\uff19\U00010000-\U0010ffff]"
@@ -156,9 +170,7 @@ def has_date(text: str) -> bool:
     if not _PERHAPS_FIGURE.search(text):
         return False
     plain = prepared(text)
-    if not _PERHAPS_DATE.search(plain):
-        return False
-    return any(pattern.search(plain) for pattern in (_YEAR_ALONE, _DAY_AND_MONTH, *_PATTERNS))
+    return any(pattern.search(plain) for pattern in (_YEAR_ALONE, _DAY_AND_MONTH, *_able_to_match(plain)))
 
 
 def without_dates(text: str) -> str:
@@ -184,11 +196,21 @@ def era_year(text: str) -> int | None:
 
 def prepared(text: str) -> str:
     """The text in lower case, without accents, in one width, its lines parted by `;`, dates in Arabic figures."""
-    plain = unaccented(readable(text)).lower().replace("\n", " ; ").replace("\t", " ")
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _prepared(text)
+
+
+def _prepared(text: str) -> str:
+    plain = readable(text)
+    plain = plain if plain.isascii() else unaccented(plain)
+    plain = plain.lower().replace("\n", " ; ").replace("\t", " ")
     if "年" in plain or "月" in plain:
         plain = _KANJI_NUMBER.sub(lambda number: str(kanji_number(number[0])), plain)
         plain = _BOTH_YEARS.sub(_one_year, plain)
     return plain
+
+
+# a paragraph is asked for a date, read without its dates, and read for them
+_remembered = lru_cache(maxsize=64)(_prepared)
 
 
 def _one_year(both: re.Match[str]) -> str:
@@ -199,13 +221,20 @@ def _one_year(both: re.Match[str]) -> str:
     return f"{year if _common_year(era, count) == int(year) else '0000'}年"
 
 
+def _able_to_match(plain: str) -> list[re.Pattern[str]]:
+    """The patterns of whose sign a text has one, in their order."""
+    seen = {name for name, sign in _SIGNS.items() if sign.search(plain)}
+    return [pattern for sign, pattern in _PATTERNS if sign in seen] if seen else []
+
+
 def find(plain: str) -> Iterator[Found]:
     """Each date of more than a year, and each year of an era, in a text that went through `prepared`."""
-    if not _PERHAPS_DATE.search(plain):
+    patterns = _able_to_match(plain)
+    if not patterns:
         return
     rest = plain
     in_japanese = is_japanese(plain) and not re.search("[a-z]{2}", plain)
-    for pattern in _PATTERNS:
+    for pattern in patterns:
         taken = [*pattern.finditer(rest)]
         for match in taken:
             parts = match.groupdict()

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ficheparse.document import Paragraph
 from ficheparse.form import Form, squeezed
@@ -63,6 +62,10 @@ _UNCHANGED = frozenset("de du des d l la le les aux et and risk".split())
 _EDGES = ' \t\n.:：。;,、-–—・·«»"“”'
 
 
+_Edge = tuple[int, Literal["first", "last"], str]
+"""How many words a wording is of, and the first or last letter of its first word."""
+
+
 class Domains(NamedTuple):
     """What an answer says of domains."""
 
@@ -79,8 +82,8 @@ class _Vocabulary:
     """Folded wording, of either number, to its code."""
     unspaced: dict[str, str]
     """The same, without spaces."""
-    spelt: dict[int, tuple[tuple[list[str], str], ...]]
-    """Words and code of every wording, by how many words it is of."""
+    spelt: dict[_Edge, list[tuple[list[str], str]]]
+    """Words and code of every wording, by how many words it is of and by either end of its first word."""
     names: re.Pattern[str]
     """Every wording of more than one word, folded, the longest first."""
     prefixes: tuple[str, ...]
@@ -249,7 +252,8 @@ class _Reader:
         typed = key.split()
         near = {
             code
-            for words, code in self._vocabulary.spelt.get(len(typed), ())
+            for edge in _edges(typed)
+            for words, code in self._vocabulary.spelt.get(edge, ())
             if all(one == other or is_slip(one, other) for one, other in zip(typed, words, strict=True))
         }
         return near.pop() if len(near) == 1 else None
@@ -271,19 +275,24 @@ def _vocabulary(form: Form) -> _Vocabulary:
     several = sorted((word for word in words if " " in word), key=len, reverse=True)
     names = "|".join(word.replace(" ", " ?" if is_japanese(word) else " ") for word in several)
     split = [(word.split(), code) for word, code in words.items() if not is_japanese(word)]
+    spelt: dict[_Edge, list[tuple[list[str], str]]] = {}
+    for parts, code in split:
+        for edge in _edges(parts):
+            spelt.setdefault(edge, []).append((parts, code))
     prefixes = tuple(f"{prefix}{end}" for prefix in form.domain_prefixes for end in (" ", "s "))
     return _Vocabulary(
         words,
         {word.replace(" ", ""): code for word, code in words.items()},
-        {count: tuple(spelt) for count, spelt in groupby(sorted(split, key=_count), key=_count)},
+        spelt,
         re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
         prefixes,
         tuple(words for words, _ in split if len(words) > 2 and {"et", "and"} & set(words)),
     )
 
 
-def _count(spelt: tuple[list[str], str]) -> int:
-    return len(spelt[0])
+def _edges(words: list[str]) -> tuple[_Edge, ...]:
+    """The two keys of a wording: a word with one slip in it still begins or ends with its own letter (`is_slip`)."""
+    return ((len(words), "first", words[0][0]), (len(words), "last", words[0][-1])) if words else ()
 
 
 def _numbers(wording: str) -> list[str]:

@@ -52,6 +52,8 @@ _SUSPECT = re.compile(
 # On a French keyboard à is the key of @ without AltGr.
 _SLIP = re.compile(rf"(?<![\w.-])[a-z0-9][a-z0-9._-]*à(?:{_LABEL}\.)+(?:fr|jp|com|org|net|eu)\b", re.IGNORECASE)
 _ANY_DOT = re.compile(rf"{_DOT}|\s(?:dot|point)\s", re.IGNORECASE)
+_SPELT_DOT = re.compile(r"[\s(\[{]")
+"""What every dot has that is not typed as one."""
 _SIGN = re.compile(r"@|[(\[](?:at|arobase)[)\]]", re.IGNORECASE)
 _AROUND = " \n\t.-–—*'’"
 # A name on a social network is no address, nor is a sign that stands for "at" between two words.
@@ -117,8 +119,9 @@ def address_of(target: str) -> str | None:
 
 
 def _valid(match: re.Match[str]) -> Email:
-    local = _ANY_DOT.sub(".", match["local"])
-    domain = _ANY_DOT.sub(".", match["domain"])
-    address = f"{local}@{domain}".lower()
+    address = f"{match['local']}@{match['domain']}"
+    if _SPELT_DOT.search(address):
+        address = f"{_ANY_DOT.sub('.', match['local'])}@{_ANY_DOT.sub('.', match['domain'])}"
+    address = address.lower()
     # A letter that only looks like one of ASCII's would lead a message elsewhere.
     return Email(match.start(), match.end(), address if len(address) <= _MOST and address.isascii() else None)

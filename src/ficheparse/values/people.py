@@ -84,10 +84,9 @@ def parts(text: str, start: int, end: int) -> list[Part]:
 def _lead(found: list[_Word]) -> int:
     """How many words at the beginning announce a person, with no colon behind them: `Affaire suivie par`."""
     said = " ".join([word.key for word in found[:5]])
-    for lead in words().leads:
-        if said.startswith(f"{lead} "):
-            return len(lead.split())
-    return 0
+    if not said.startswith(words().leads):
+        return 0
+    return next(len(lead.split()) for lead in words().leads if said.startswith(lead))
 
 
 def _latin(found: list[_Word]) -> list[Part]:

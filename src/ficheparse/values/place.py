@@ -26,7 +26,7 @@ class Place(NamedTuple):
     """Degrees north, WGS 84."""
     longitude: float | None = None
     """Degrees east, WGS 84."""
-    coordinates_from: Literal["link", "text"] | None = None
+    coordinates_from: Literal["link", "text", "gazetteer"] | None = None
     text: str | None = None
     """As written, without addresses, links' wording and coordinates."""
 

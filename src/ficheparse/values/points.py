@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from ficheparse.document import Paragraph
+from ficheparse.document import Paragraph, Run
 from ficheparse.fiche import Point
 from ficheparse.form import Form
 from ficheparse.rawfiche import RawPoint
@@ -70,14 +70,22 @@ class _Item:
 def read(points: list[RawPoint], form: Form) -> tuple[Point, ...]:
     """The points, placeholders left out."""
     items = [item for point in points for item in _items(point)]
-    said = [item for item in items if any(c.isalnum() for c in item.paragraph.text)]
+    said = [item for item in items if any(map(str.isalnum, item.paragraph.text))]
     said = [
         item for item in said if not (form.is_blank(item.paragraph.answer) or _ONLY_MARK.match(item.paragraph.text))
     ]
-    return tuple(
-        Point(text=as_written(item.paragraph.text), html=html(item.paragraph), level=level)
-        for item, level in zip(said, _levels(said), strict=True)
-    )
+    return tuple([_point(item.paragraph, level) for item, level in zip(said, _levels(said), strict=True)])
+
+
+def _point(paragraph: Paragraph, level: int) -> Point:
+    text = as_written(paragraph.text)
+    # most points are of one look, and it is the plain one
+    is_plain = len(paragraph.runs) == 1 and not _has_look(paragraph.runs[0])
+    return Point(text=text, html=escape(text, quote=False) if is_plain else html(paragraph), level=level)
+
+
+def _has_look(run: Run) -> bool:
+    return run.bold or run.italic or run.script is not None or run.link is not None
 
 
 def _items(point: RawPoint) -> list[_Item]:
@@ -94,10 +102,10 @@ def _item(paragraph: Paragraph) -> _Item:
     text = paragraph.text
     end = mark_end(text)
     lead = len(text) - len(text.lstrip())
-    indent = paragraph.indent + sum(_WIDE.get(character, 0) for character in text[:lead])
+    indent = paragraph.indent + sum([_WIDE.get(character, 0) for character in text[:lead]])
     in_list = paragraph.list_id is not None or _is_list_style(paragraph.style)
     return _Item(
-        paragraph.slice(end or lead),
+        paragraph.slice(end or lead) if end or lead else paragraph,
         bool(end) or in_list,
         indent or (_DEPTH * (paragraph.list_level + _style_depth(paragraph.style)) if in_list else 0),
         paragraph.list_id if not end else None,

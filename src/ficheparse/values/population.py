@@ -65,17 +65,18 @@ class _Words:
 
 
 def _any(words: Iterable[str]) -> str:
-    """The pattern of these words; a Latin word stands alone."""
-    patterns: list[str] = []
+    """The pattern of these words, the longest first; a Latin word stands alone."""
+    latin: list[str] = []
+    others: list[str] = []
     for word in words:
         stem, *endings = unaccented(word).lower().split("|")
         pattern = re.escape(stem) + (f"(?:{'|'.join(endings)})?" if endings else "")
-        if stem[0].isascii() and stem[0].isalpha():
-            pattern = rf"(?<![a-z]){pattern}"
         if stem[-1].isascii() and stem[-1].isalnum():
             pattern = rf"{pattern}(?![a-z])\.?"
-        patterns.append(pattern)
-    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
+        (latin if stem[0].isascii() and stem[0].isalpha() else others).append(pattern)
+    # alternatives that begin with a letter are told by it: what stands before them is looked at once, not in each
+    alone = [f"(?<![a-z])(?:{'|'.join(sorted(latin, key=len, reverse=True))})"] if latin else []
+    return f"(?:{'|'.join(alone + sorted(others, key=len, reverse=True))})"
 
 
 @cache

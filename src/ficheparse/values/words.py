@@ -25,8 +25,12 @@ class Words:
         self.hard = {key: kind for kind, words in channels.items() for key in _keys(words)}
         self.soft = {key: kind for kind, words in soft.items() for key in _keys(words)}
         spoken = [*channels["phone"], *channels["fax"], *soft["phone"], *soft["fax"]]
-        longest_first = sorted({re.escape(word) for word in (*spoken, *_keys(spoken))}, key=len, reverse=True)
-        self.announced = re.compile(rf"(?<![a-zà-ÿ])(?:{'|'.join(longest_first)})[\s.:()°n/-]*$", re.IGNORECASE)
+        spoken = [*spoken, *_keys(spoken)]
+        longest_first = sorted({re.escape(word) for word in spoken}, key=len, reverse=True)
+        first = "".join({re.escape(word[0]) for word in spoken})  # tells sooner than the words that none begins here
+        self.announced = re.compile(
+            rf"(?=[{first}])(?<![a-zà-ÿ])(?:{'|'.join(longest_first)})[\s.:()°n/-]*$", re.IGNORECASE
+        )
         self.role = _keys(table["role"]["words"])
         self.more = _keys(table["role"]["more"])
         self.desk = _keys(table["desk"]["words"])
@@ -36,7 +40,8 @@ class Words:
         self.particles = _keys(table["names"]["particles"])
         self.prose = _keys(table["prose"]["first"]) | frozenset(table["prose"]["japanese"])
         self.no_name = re.compile("|".join(table["prose"]["no_name"]))
-        self.leads = tuple(sorted((key for key in _keys(table["labels"]["lead"]) if key.count(" ") > 1), key=len))
+        leads = sorted((key for key in _keys(table["labels"]["lead"]) if key.count(" ") > 1), key=len)
+        self.leads = tuple(f"{lead} " for lead in leads)
         self.marks = frozenset(table["prose"]["marks"])
         forms = "|".join(sorted(table["desk"]["forms"], key=len, reverse=True))
         self.company = re.compile(rf"\((?:{forms})\)")
