@@ -99,12 +99,12 @@ def parsed(*fiches: Fiche, pictures: tuple[tuple[str, bytes], ...] = ()) -> list
 
 def aggregated(parsed: Iterable[Parsed], passed_over: Sequence[str] = ()) -> Collection:
     """The batch of what was read, put aside as a run does it."""
-    shelf, places = Shelf(), []
+    shelf, entries = Shelf(), []
     for record, pictures in parsed:
-        places.append(shelf.put(record))
+        entries.append(shelf.put(record))
         for name, data in pictures:
             shelf.pictures.put(name, data)
-    return aggregate(shelf, places, passed_over)
+    return aggregate(shelf, entries, passed_over)
 
 
 def collection(*fiches: Fiche) -> Collection:

@@ -69,14 +69,18 @@ def test_the_vocabulary_comes_in_three_languages_with_the_version_of_the_shape()
 
 def test_an_empty_batch_gives_empty_lists() -> None:
     assert site() == {**site(WHOLE), "fiches": []}
-    assert json.loads("".join(geojson([]))) == {"type": "FeatureCollection", "features": []}
+    assert json.loads("".join(geojson(collection().records))) == {"type": "FeatureCollection", "features": []}
 
 
 def test_a_fiche_is_a_point_on_the_map_longitude_first() -> None:
     here = Location(text="x", latitude=47.4784, longitude=-0.5632, coordinates_from="text")
     there = Location(text="x", latitude=35.5011, longitude=134.2351, coordinates_from="gazetteer")
     nowhere = Location(text="x")
-    found = json.loads("".join(geojson([fiche(location=place) for place in (here, there, nowhere)])))
+    places = (here, there, nowhere)
+    made = [
+        fiche(f"{number}.docx", str(number), name=f"Ville {number}", location=one) for number, one in enumerate(places)
+    ]
+    found = json.loads("".join(geojson(collection(*made).records)))
     assert [one["geometry"] for one in found["features"]] == [
         {"type": "Point", "coordinates": [-0.5632, 47.4784]},
         {"type": "Point", "coordinates": [134.2351, 35.5011]},
@@ -91,8 +95,16 @@ COORDINATES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 @given(st.lists(COORDINATES, min_size=1, max_size=4))
 def test_every_position_is_in_range_and_in_the_box(places: list[tuple[float, float]]) -> None:
-    made = [fiche(location=Location(latitude=latitude, longitude=longitude)) for latitude, longitude in places]
-    found = json.loads("".join(geojson(made)))
+    made = [
+        fiche(
+            f"{number}.docx",
+            str(number),
+            name=f"Ville {number}",
+            location=Location(latitude=place[0], longitude=place[1]),
+        )
+        for number, place in enumerate(places)
+    ]
+    found = json.loads("".join(geojson(collection(*made).records)))
     west, south, east, north = found["bbox"]
     assert len(found["features"]) == len(places)
     for one in found["features"]:

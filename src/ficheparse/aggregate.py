@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ficheparse.collection import Collection, Fate, Fated, Outcomes, Placed, Records
 from ficheparse.fiche import Fiche
 from ficheparse.shelf import Entry, Shelf
+from ficheparse.shelf import entry as entry_of
 from ficheparse.text import fold
 
 # What may stand before the place in a name, folded, and the authority that it makes of it. A town is the plain case:
@@ -47,23 +48,19 @@ def authority(name: str) -> tuple[str, str]:
     return "", place
 
 
-def _as_it_is(fiche: Fiche) -> Fiche:
-    return fiche
-
-
 def aggregate(
     shelf: Shelf,
-    places: Iterable[int],
+    entries: Iterable[Entry],
     passed_over: Iterable[str] = (),
-    revised: Callable[[Fiche], Fiche] = _as_it_is,
+    revised: Callable[[Fiche], Fiche] | None = None,
 ) -> Collection:
-    """The batch that the records make which stand at these places of a shelf, the same in whatever order they stand.
+    """The batch that these records of a shelf make, the same in whatever order they come.
 
     `passed_over` names the files that were not read, for they are no fiches by their names; `revised` makes of a
-    record what the officer corrected in it. No two files of the same bytes give a record, and each collectivity has
-    one fiche that is published.
+    record what the officer corrected in it, where she corrected anything. No two files of the same bytes give a
+    record, and each collectivity has one fiche that is published.
     """
-    entries = [_entry(shelf.take(at), revised, at) for at in places]
+    entries = [_revised(one, shelf, revised) for one in entries] if revised else list(entries)
     entries.sort(key=_by_file)
     twins: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -90,22 +87,11 @@ def aggregate(
     return Collection(fiches, Records(shelf, superseded, revised), Outcomes(shelf, fiches, fated), shelf.pictures)
 
 
-def _entry(fiche: Fiche, revised: Callable[[Fiche], Fiche], at: int) -> Entry:
+def _revised(entry: Entry, shelf: Shelf, revised: Callable[[Fiche], Fiche]) -> Entry:
     """A record takes its place in the batch by what the officer's corrections made of it."""
+    fiche = shelf.take(entry.at)
     shown = revised(fiche)
-    return Entry(
-        fiche.source.file,
-        fiche.source.sha256,
-        shown.id,
-        shown.name,
-        shown.status,
-        shown.updated,
-        len(shown.points),
-        len(shown.contacts),
-        len(shown.issues),
-        shown is not fiche,
-        at,
-    )
+    return entry if shown is fiche else entry_of(shown, entry.at, revised=True)
 
 
 def _by_file(entry: Entry) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, overload
 
@@ -36,7 +36,7 @@ class Placed(NamedTuple):
 class Records(Sequence[Fiche]):
     """Records of the batch, each taken from the shelf when it is asked for."""
 
-    def __init__(self, shelf: Shelf, placed: Sequence[Placed], revised: Callable[[Fiche], Fiche]) -> None:
+    def __init__(self, shelf: Shelf, placed: Sequence[Placed], revised: Callable[[Fiche], Fiche] | None) -> None:
         self._shelf = shelf
         self._revised = revised
         self.placed = placed
@@ -44,12 +44,21 @@ class Records(Sequence[Fiche]):
     def of(self, placed: Placed) -> Fiche:
         """The record as it stands in the batch: corrected, with its own id, and told of the one that is later."""
         fiche = self._shelf.take(placed.entry.at)
-        if placed.entry.revised:
+        if placed.entry.revised and self._revised:
             fiche = self._revised(fiche)
         if placed.later is not None:
             told = issue("superseded", text=placed.later)
             return fiche.model_copy(update={"id": placed.id, "issues": [*fiche.issues, told]})
         return fiche if fiche.id == placed.id else fiche.model_copy(update={"id": placed.id})
+
+    def lines(self) -> Iterator[str]:
+        """Each record as JSON on a line; one that is as its file gave it is not read for that."""
+        for placed in self.placed:
+            entry = placed.entry
+            if entry.revised or placed.later is not None or placed.id != entry.id:
+                yield self.of(placed).model_dump_json() + "\n"
+            else:
+                yield self._shelf.line(entry.at)
 
     def with_these(self, placed: Sequence[Placed]) -> Records:
         """Other records of the same batch."""

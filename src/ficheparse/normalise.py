@@ -190,13 +190,13 @@ class _Normaliser:
 
     def _is_blank(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph says nothing: empty, a prompt, a placeholder, the form's own label."""
-        if paragraph.pictures or any(run.link and not run.prompt for run in paragraph.runs):
-            return False
         text = paragraph.answer
         if len(text) > LONGEST_WORDING:
-            return self._form.is_wordless(text)
-        key = squeezed(text)
-        return not key or key in self._form.placeholders or key in self._form.labels
+            says_nothing = self._form.is_wordless(text)
+        else:
+            key = squeezed(text)
+            says_nothing = not key or key in self._form.placeholders or key in self._form.labels
+        return says_nothing and not (paragraph.pictures or any(run.link and not run.prompt for run in paragraph.runs))
 
     def _issue(
         self, code: str, name: FieldName | None = None, where: str | None = None, text: str | None = None

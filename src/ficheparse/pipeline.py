@@ -20,8 +20,8 @@ from ficheparse.normalise import blocked
 from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
 from ficheparse.read.scratch import clear as clear_scratch
-from ficheparse.seen import Kept, Seen, kept
-from ficheparse.shelf import Shelf
+from ficheparse.seen import Seen
+from ficheparse.shelf import Entry, Shelf
 from ficheparse.stages import Converted, Unchanged, Waiting, finish, process, process_changed, refused
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Reading(NamedTuple):
     """A batch that was read, its records put aside."""
 
     shelf: Shelf
-    kept: list[Kept]
+    entries: list[Entry]
     faults: tuple[Fault, ...]
     unchanged: bool
     """Whether each file, and no other, gave what it gave in the run before."""
@@ -122,30 +122,29 @@ def gathered(
     For the rest see `attempts`.
     """
     shelf = Shelf()
-    records: list[Kept] = []
+    entries: list[Entry] = []
     faults: list[Fault] = []
     unchanged = seen is not None and seen.state is not None and len(seen.state.kept) == len(plan.sources)
     for attempt in attempts(plan.sources, form=form, workers=workers, seen=seen):
         record, pictures = attempt.parsed
-        records.append(kept(record, shelf.put(record)))
+        entries.append(shelf.put(record))
         for name, data in pictures:
             shelf.pictures.put(name, data)
         if attempt.fault:
             faults.append(attempt.fault)
         unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(record))
         advance()
-    return Reading(shelf, records, tuple(faults), unchanged and not faults)
+    return Reading(shelf, entries, tuple(faults), unchanged and not faults)
 
 
 def collect(
     plan: Plan,
     reading: Reading,
-    revised: Callable[[fiche.Fiche], fiche.Fiche] = lambda record: record,
+    revised: Callable[[fiche.Fiche], fiche.Fiche] | None = None,
 ) -> Batch:
-    """What was read as a batch; `revised` makes a record what it is to be."""
-    places = (one.at for one in reading.kept)
+    """What was read as a batch; `revised`, where given, makes a record what it is to be."""
     passed_over = [passed.name for passed in plan.passed_over]
-    return Batch(aggregate(reading.shelf, places, passed_over, revised), reading.faults)
+    return Batch(aggregate(reading.shelf, reading.entries, passed_over, revised), reading.faults)
 
 
 def attempts(

@@ -66,8 +66,8 @@ class RawFiche:
 
 def within_reach(raw: RawFiche) -> RawFiche:
     """The fiche with answers no longer than can be read, and what is beyond that among the text without a place."""
-    sizes = [_size(paragraph) for answer in raw.answers for paragraph in answer.paragraphs]
-    if sum(sizes) + LEAST_ANSWER * len(raw.answers) <= LONGEST_ANSWER:
+    everything = sum([len(p.text) + len(p.runs) + 1 for answer in raw.answers for p in answer.paragraphs])
+    if everything + LEAST_ANSWER * len(raw.answers) <= LONGEST_ANSWER:
         return raw  # all answers together are no longer than one may be
     left: dict[FieldName, int] = {}
     answers: list[Answer] = []

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import byhand
 from ficheparse.form import load
 from ficheparse.pipeline import Batch, Fault, Plan, collect, gathered
-from ficheparse.report import Findings, Place, examine, first_to_look_at
-from ficheparse.seen import Said, Seen, State, leave, made_by
+from ficheparse.report import MOST_TO_LOOK_AT, Findings, Place, examine, first_to_look_at
+from ficheparse.seen import Said, Seen, State, kept, leave, made_by
 from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
 
 if TYPE_CHECKING:
+    from ficheparse.collection import Fated
+    from ficheparse.fiche import Severity
     from ficheparse.issues import Language
     from ficheparse.report import FailOn
 
@@ -59,11 +62,11 @@ def run(
         if is_whole and reading.unchanged and seen.state is not None:
             return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
         before = before or byhand.before(output, form)
-        batch = collect(plan, reading, before.revision.applied)
+        batch = collect(plan, reading, None if before.revision.is_empty else before.revision.applied)
         by_hand = byhand.by_hand(before, output)
-        said = _said(findings(batch, plan, "never"))
+        said = _said(batch, plan)
         options = wanted.told(beside=by_hand.beside)
-        state = State(made_by(wanted.form), options, passed_over, reading.kept, {}, said)
+        state = State(made_by(wanted.form), options, passed_over, [kept(one) for one in reading.entries], {}, said)
 
         def finish(new: Path) -> None:
             seen.close()  # Windows moves nothing over a file that is open
@@ -82,17 +85,42 @@ def run(
     return Ran(said, outputs(beside=by_hand.beside), batch.faults, unchanged=False)
 
 
-def findings(batch: Batch, plan: Plan, fail_on: FailOn) -> Findings:
-    """What there is to report of a batch."""
+def findings(batch: Batch, plan: Plan, fail_on: FailOn, only: Sequence[Fated] | None = None) -> Findings:
+    """What there is to report of a batch, or of some of its files."""
     return examine(
         batch.collection,
         {source.name: Place(source.path, bool(source.steps)) for source in plan.sources},
         passed_over=plan.counted(),
         faults=frozenset(fault.file for fault in batch.faults),
         fail_on=fail_on,
+        only=only,
     )
 
 
-def _said(found: Findings) -> Said:
-    statuses, severities = found.counted()
-    return Said(dict(statuses), dict(severities), first_to_look_at(found))
+def _said(batch: Batch, plan: Plan) -> Said:
+    """The same in a few lines, told by the entries of the records: few of these are taken from the shelf again."""
+    statuses: Counter[str] = Counter()
+    severities: Counter[Severity] = Counter()
+    urgent: list[Fated] = []
+    for fated in batch.collection.outcomes.fated:
+        if fated.placed is None:
+            continue
+        entry = fated.placed.entry
+        if fated.fate in ("duplicate", "superseded"):
+            statuses[fated.fate] += 1
+            severities["info"] += 1
+        else:
+            statuses[entry.status] += 1
+            urgent.append(fated)
+        if fated.fate != "duplicate":
+            severities.update(error=entry.errors, warning=entry.warnings, info=entry.infos)
+    total = sum(one.placed.entry.errors + one.placed.entry.warnings for one in urgent if one.placed)
+    found = findings(batch, plan, "never", _gravest(urgent))
+    return Said(dict(statuses), dict(+severities), first_to_look_at(found, total=total))
+
+
+def _gravest(fated: Sequence[Fated]) -> list[Fated]:
+    """The files among whose issues the first to look at are: one of each file comes before a second of any."""
+    errors = [one for one in fated if one.placed and one.placed.entry.errors][:MOST_TO_LOOK_AT]
+    warnings = [one for one in fated if one.placed and one.placed.entry.warnings and not one.placed.entry.errors]
+    return sorted([*errors, *warnings[:MOST_TO_LOOK_AT]], key=lambda one: one.file)

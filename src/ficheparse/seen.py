@@ -20,8 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from ficheparse import __version__
 from ficheparse.collection import Parsed
 from ficheparse.fiche import Fiche, Severity
-from ficheparse.issues import BLOCKING
-from ficheparse.shelf import Shelf
+from ficheparse.shelf import Entry, Shelf
 
 SEEN, READ = ".ficheparse-seen.json", ".ficheparse-read.jsonl"
 _BY_SIZE = ("media/", "relances/")
@@ -136,10 +135,9 @@ class Seen:
         )
 
 
-def kept(fiche: Fiche, at: int) -> Kept:
-    """A record, put aside at this place."""
-    again = any(issue.code in BLOCKING for issue in fiche.issues)
-    return Kept(fiche.source.file, fiche.source.sha256, at, again)
+def kept(entry: Entry) -> Kept:
+    """What is to be known of a record that was put aside."""
+    return Kept(entry.file, entry.sha256, entry.at, entry.refused)
 
 
 def leave(folder: Path, state: State, shelf: Shelf) -> None:

@@ -8,6 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
 from ficheparse.fiche import Fiche, Status
+from ficheparse.issues import BLOCKING
 
 _IN_MEMORY, _PIECE = 2 * 1024 * 1024, 256 * 1024
 """Bytes that are not worth a file, and bytes copied at a time."""
@@ -24,12 +25,46 @@ class Entry(NamedTuple):
     updated: str | None
     points: int
     contacts: int
-    issues: int
+    errors: int
+    warnings: int
+    infos: int
     """How many it has of each."""
+    position: tuple[float, float] | None
+    """Longitude and latitude."""
+    refused: bool
+    """Whether the file gave no record: it may another time."""
     revised: bool
     """Whether the officer corrected it: it stands on the shelf as the fiche gives it."""
     at: int
     """Where it stands on the shelf."""
+
+    @property
+    def issues(self) -> int:
+        """How many it has in all."""
+        return self.errors + self.warnings + self.infos
+
+
+def entry(fiche: Fiche, at: int, *, revised: bool = False) -> Entry:
+    """The entry of a record that stands on the shelf at this place, as it is or as it was corrected."""
+    severities = [issue.severity for issue in fiche.issues]
+    longitude, latitude = fiche.location.longitude, fiche.location.latitude
+    return Entry(
+        fiche.source.file,
+        fiche.source.sha256,
+        fiche.id,
+        fiche.name,
+        fiche.status,
+        fiche.updated,
+        len(fiche.points),
+        len(fiche.contacts),
+        severities.count("error"),
+        severities.count("warning"),
+        severities.count("info"),
+        None if longitude is None or latitude is None else (longitude, latitude),
+        any(issue.code in BLOCKING for issue in fiche.issues),
+        revised,
+        at,
+    )
 
 
 class Shelf:
@@ -42,14 +77,19 @@ class Shelf:
         self.pictures = Pictures()
         weakref.finalize(self, self._records.close)
 
-    def put(self, fiche: Fiche) -> int:
-        """Put a record aside; returns where it stands."""
+    def put(self, fiche: Fiche) -> Entry:
+        """Put a record aside."""
         line = fiche.model_dump_json().encode() + b"\n"
         at = self._end
         self._records.seek(at)
         self._records.write(line)
         self._end += len(line)
-        return at
+        return entry(fiche, at)
+
+    def line(self, at: int) -> str:
+        """The record that stands there, as JSON on a line."""
+        self._records.seek(at)
+        return self._records.readline().decode()
 
     def take(self, at: int) -> Fiche:
         """The record that stands there."""

@@ -10,10 +10,11 @@ from ficheparse.report.github import github
 from ficheparse.report.junit import junit
 from ficheparse.report.machine import as_json
 from ficheparse.report.sarif import sarif
-from ficheparse.report.terminal import counts, first_to_look_at, tally, text
+from ficheparse.report.terminal import MOST_TO_LOOK_AT, counts, first_to_look_at, tally, text
 
 __all__ = [
     "FORMATS",
+    "MOST_TO_LOOK_AT",
     "Examined",
     "FailOn",
     "Findings",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ficheparse.collection import Collection
+from ficheparse.collection import Collection, Fated
 from ficheparse.fiche import Issue, Severity, Status
 
 FailOn = Literal["error", "warning", "never"]
@@ -89,21 +89,28 @@ def examine(
     passed_over: Mapping[str, int],
     faults: frozenset[str] = frozenset(),
     fail_on: FailOn = "error",
+    only: Sequence[Fated] | None = None,
 ) -> Findings:
-    """What there is to report of a batch; `places` has each file by name, `faults` those that ficheparse failed on."""
-    return Findings(_Files(collection, places, faults), passed_over, fail_on)
+    """What there is to report of a batch; `places` has each file by name, `faults` those that ficheparse failed on.
+
+    `only` leaves out all other files.
+    """
+    return Findings(_Files(collection, places, faults, only), passed_over, fail_on)
 
 
 class _Files(Iterable[Examined]):
     """The files of a batch that were read."""
 
-    def __init__(self, collection: Collection, places: Mapping[str, Place], faults: frozenset[str]) -> None:
-        self._collection = collection
+    def __init__(
+        self, collection: Collection, places: Mapping[str, Place], faults: frozenset[str], only: Sequence[Fated] | None
+    ) -> None:
+        self._outcomes = collection.outcomes
+        self._fated = collection.outcomes.fated if only is None else only
         self._places = places
         self._faults = faults
 
     def __iter__(self) -> Iterator[Examined]:
-        for outcome in self._collection.outcomes:
+        for outcome in map(self._outcomes.of, self._fated):
             record = outcome.record
             if record is None:
                 continue

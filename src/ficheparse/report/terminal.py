@@ -54,8 +54,12 @@ def counts(
     return lines
 
 
-def first_to_look_at(findings: Findings, most: int = 8) -> list[str]:
-    """The gravest issues, one of each file first; and how many there are beside."""
+MOST_TO_LOOK_AT = 8
+"""Issues that are named at the end of a run."""
+
+
+def first_to_look_at(findings: Findings, most: int = MOST_TO_LOOK_AT, total: int | None = None) -> list[str]:
+    """The gravest issues, one of each file first; and how many there are beside, of so many as are there in all."""
     counted = count()
     ranked = (
         (GRAVITY[issue.severity], number, examined.file, next(counted), issue)
@@ -67,7 +71,7 @@ def first_to_look_at(findings: Findings, most: int = 8) -> list[str]:
         f"{issue.severity:<8} {plain(file)}: {plain(issue.message)}{_where(issue)}"
         for _, _, file, _, issue in nsmallest(most, ranked)
     ]
-    more = next(counted) - most
+    more = (next(counted) if total is None else total) - most
     return [*lines, f"… and {more} more"] if more > 0 else lines
 
 

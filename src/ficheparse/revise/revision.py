@@ -55,6 +55,11 @@ class Revision:
         """What was done by hand with the record that `applied` made of the file of these bytes."""
         return self._marks.get(sha256, NO_MARKS)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was corrected."""
+        return not self._groups.all()
+
     def all(self) -> list[Correction]:
         """Every correction, to be kept."""
         return self._groups.all()

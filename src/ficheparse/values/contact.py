@@ -20,7 +20,7 @@ _PARTS = re.compile(r"[._-]")
 SHORTEST_SURNAME = 4
 """Letters of a name in small letters: a shorter word may be part of any address."""
 _ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
-_CARE_OF = re.compile(r"\bc/o\b|\b(?:F|FR|J|JP) ?- ?(?=\d{5}\b|\d{3}-\d{4})", re.IGNORECASE)
+_CARE_OF = re.compile(r"(?=[cfj])\b(?:c/o\b|(?:FR?|JP?) ?- ?(?=\d{5}\b|\d{3}-\d{4}))", re.IGNORECASE)
 """Nothing that a contact is found by, and the country before a postal code."""
 _POST_BOX = re.compile(r"\b([BC])\. ?([PS])\.(?= ?\d)")
 _QUOTED = re.compile(r"(?<!\w)(\w++)( ?)«([^»\n]{1,60})»")

@@ -24,8 +24,9 @@ _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|point|\.|ドット)\s?[)\]}]\s?)"
 _PART = r"[a-z0-9_+%&'’](?:[a-z0-9_+%&'’\-]*[a-z0-9_+%&\-])?"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?"
 # A Japanese word may touch an address; an accented letter that does shows that the address is none.
+# A first part is taken whole, once: no sign for @ begins with what may go on in it.
 _ADDRESS = re.compile(
-    rf"(?<![a-zà-öø-ÿ0-9_.+@%-])(?P<local>{_PART}(?:{_DOT}{_PART})*)(?P<at>{_AT})"
+    rf"(?<![a-zà-öø-ÿ0-9_.+@%-])(?P<local>(?>{_PART}(?:{_DOT}{_PART})*))(?P<at>{_AT})"
     rf"(?P<domain>(?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,59}}))(?![a-zà-öø-ÿ0-9_@-])"
     r"(?!(?:\.[a-z0-9-]+)*[,、。](?:jp|fr|com|org|net|eu|info)\b(?!@))",  # a comma in the place of the last dot
     re.IGNORECASE,

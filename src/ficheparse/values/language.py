@@ -31,10 +31,10 @@ def language_of(text: str) -> Language | None:
     >>> language_of("市民がStrasbourgと共に森を守る。"), language_of("Jumelage avec 高松市"), language_of("2014")
     ('ja', 'fr', None)
     """
-    letters = len(_LETTER.findall(text))
-    if not letters:
+    if not _LETTER.search(text):
         return None
-    if len(_JAPANESE.findall(text)) >= _LEAST_JAPANESE * letters:
+    japanese = 0 if text.isascii() else len(_JAPANESE.findall(text))
+    if japanese and japanese >= _LEAST_JAPANESE * len(_LETTER.findall(text)):
         return "ja"
     said = fold(text).split()
     counts = {language: sum(word in words for word in said) for language, words in _WORDS.items()}

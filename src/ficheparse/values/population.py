@@ -26,7 +26,7 @@ _TENTH = 10
 
 _BLANK = "\0"
 _NO_COUNT = re.compile(
-    r"\b[a-z]{2,10}://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
+    r"\b[a-z]{2,10}+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
     r"|[(\[]\s*\d\s*[)\]]|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
 )
 """Addresses, telephone numbers, the marks of notes and the numbers of a list."""

@@ -28,7 +28,7 @@ _REST = rf"(?:(?![,;](?:{_SCHEME_WORD}s?:|www\.))[^{_NO_URL}])"
 _FOUND = re.compile(
     rf"""(?<![a-zà-ÿ0-9_@.-])(?:
         {_SCHEME_WORD}s?[ ]?(?=[.,]?[ ]?[:;/\\])[:;.,/\\ ]{{1,5}}(?:w{{2,4}}[.,][ ])?{_REST}+
-      | (?:[a-z]{{2,10}}://|(?:mailto|javascript|file|data|tel):){_REST}+
+      | (?:[a-z]{{2,10}}+://|(?:mailto|javascript|file|data|tel):){_REST}+
       | (?:w{{2,4}}[ ]?[.,;:][ ]?|w\.w\.w\.|www[ ](?=[\w-]+\.[a-z]{{2,}}))[.]?[ ]?{_REST}+
       | (?P<bare>(?>(?:[a-zà-ÿ0-9_\u2010\u2011-]++\.)+[a-z]{{2,24}})(?![\w.-]*+@)(?:[:/?#]{_REST}*)?)
     )""",

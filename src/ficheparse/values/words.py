@@ -81,7 +81,7 @@ def channel(text: str) -> frozenset[str]:
         return frozenset({known.soft[folded]})
     sense: set[str] = set()
     for word in folded.split() or [text.strip()]:
-        kind = known.hard.get(word) or known.hard.get(_BESIDE_CHANNEL.sub("", word))
+        kind = known.hard.get(word) or (None if word.isascii() else known.hard.get(_BESIDE_CHANNEL.sub("", word)))
         if kind is None and word not in known.filler:
             kind = known.soft.get(word)
             if kind is None:

@@ -13,9 +13,10 @@ from ficheparse.collection import Collection
 from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.form import Form
 from ficheparse.issues import Language
+from ficheparse.text import plain_json
 from ficheparse.write.folder import Held, OutputError, hold
 from ficheparse.write.opened import opened_by
-from ficheparse.write.records import is_plain, record_line, schema, schema_json, told_by
+from ficheparse.write.records import is_plain, schema, schema_json, told_by
 from ficheparse.write.site import fiches_json, geojson
 
 __all__ = [
@@ -111,7 +112,7 @@ def write(
         from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes 260 ms to import
 
         texts: dict[Path, Iterable[str]] = {
-            written.records: map(record_line, collection.records),
+            written.records: map(plain_json, collection.records.lines()),
             written.site: fiches_json(public, form, contacts=contacts),
             written.map: geojson(public),
             written.schema: [schema_json()],

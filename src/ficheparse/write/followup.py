@@ -54,25 +54,37 @@ def followups(fiches: Iterable[Fiche], form: Form) -> Iterator[tuple[str, bytes]
             yield f"{file_stem(fiche.id)}.eml", _message(fiche, questions, form).as_bytes()
 
 
-def mail_link(fiche: Fiche, issue: Issue, form: Form) -> str | None:
-    """A link that begins a message about one issue, its subject and text ready; None where there is nobody to ask.
+class MailLinks:
+    """Links that begin a message about one issue, its subject and text ready.
 
     A link has to be short: Excel keeps 2,079 characters of one. What does not fit is left out, the text first.
     """
-    mailboxes = [email for contact in fiche.contacts for email in contact.emails if _MAILBOX.fullmatch(email)]
-    asked = [question for question in _questions(fiche) if question.code == issue.code]
-    if not mailboxes or not asked:
-        return None
-    language = _language(fiche)
-    subject = quote(_say("message", "subject", language).format(name=_name(fiche)))
-    plain = asked[0]._replace(quotes=asked[0].quotes[:1])
-    for question in (asked[0], plain, plain._replace(quotes=())):
-        body = quote("\r\n".join(_lines(fiche, [question], form, language)))
-        link = f"mailto:{mailboxes[0]}?subject={subject}&body={body}"
-        if len(link) <= MOST_OF_LINK:
-            return link
-    link = f"mailto:{mailboxes[0]}?subject={subject}"
-    return link if len(link) <= MOST_OF_LINK else f"mailto:{mailboxes[0]}"
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._last: tuple[Fiche, Language, dict[str, _Question]] | None = None
+        """The fiche last asked for, for one after the other is of the same."""
+
+    def of(self, fiche: Fiche, issue: Issue) -> str | None:
+        """The link for an issue; None where there is nobody to ask, or nothing."""
+        mailboxes = [email for contact in fiche.contacts for email in contact.emails if _MAILBOX.fullmatch(email)]
+        if not mailboxes:
+            return None
+        if self._last is None or self._last[0] is not fiche:
+            self._last = fiche, _language(fiche), {question.code: question for question in _questions(fiche)}
+        _, language, questions = self._last
+        if issue.code not in questions:
+            return None
+        asked = questions[issue.code]
+        subject = quote(_say("message", "subject", language).format(name=_name(fiche)))
+        plain = asked._replace(quotes=asked.quotes[:1])
+        for question in (asked, plain, plain._replace(quotes=())):
+            body = quote("\r\n".join(_lines(fiche, [question], self._form, language)))
+            link = f"mailto:{mailboxes[0]}?subject={subject}&body={body}"
+            if len(link) <= MOST_OF_LINK:
+                return link
+        link = f"mailto:{mailboxes[0]}?subject={subject}"
+        return link if len(link) <= MOST_OF_LINK else f"mailto:{mailboxes[0]}"
 
 
 def _questions(fiche: Fiche) -> Iterator[_Question]:

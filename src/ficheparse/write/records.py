@@ -16,7 +16,7 @@ from ficheparse.wording import table
 
 def record_line(fiche: Fiche) -> str:
     """The record as a line of JSON, with every character of the document; none of them steers a terminal."""
-    return f"{plain_json(fiche.model_dump_json())}\n"
+    return plain_json(fiche.model_dump_json()) + "\n"
 
 
 def schema() -> dict[str, Any]:

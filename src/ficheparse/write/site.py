@@ -7,9 +7,10 @@ as they were. The files may also be put into a page's script element as they are
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from ficheparse.collection import Records
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.form import Form
 from ficheparse.sheets.texts import shown
@@ -37,48 +38,34 @@ def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -
     )
 
 
-def geojson(fiches: Collection[Fiche]) -> Iterator[str]:
+def geojson(fiches: Records) -> Iterator[str]:
     """The fiches that have coordinates, as points; positions are longitude, then latitude.
 
-    They are gone through twice: what they span stands before them.
+    As pieces of text that follow each other.
     """
+    located = [placed for placed in fiches.placed if placed.entry.position]
     whole: dict[str, object] = {"type": "FeatureCollection"}
-    spans: _Span | None = None
-    for position in filter(None, map(_position, fiches)):
-        spans = (spans or _Span(*position, *position)).with_position(position)
-    if spans:
-        whole["bbox"] = spans
-    return _with_lines(whole, "features", (_feature(fiche) for fiche in fiches if _position(fiche)))
+    if located:
+        positions = [_rounded(placed.entry.position) for placed in located if placed.entry.position]
+        longitudes, latitudes = zip(*positions, strict=True)
+        whole["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+    return _with_lines(whole, "features", map(_feature, fiches.with_these(located)))
 
 
-class _Span(NamedTuple):
-    """The box around positions, in the order of RFC 7946, section 5."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def with_position(self, position: tuple[float, float]) -> _Span:
-        longitude, latitude = position
-        return _Span(
-            min(self.west, longitude), min(self.south, latitude), max(self.east, longitude), max(self.north, latitude)
-        )
-
-
-def _position(fiche: Fiche) -> tuple[float, float] | None:
+def _rounded(position: tuple[float, float]) -> tuple[float, float]:
     """Six decimals are a tenth of a metre; RFC 7946, section 11.2, asks for no more."""
-    longitude, latitude = fiche.location.longitude, fiche.location.latitude
-    return None if longitude is None or latitude is None else (round(longitude, 6), round(latitude, 6))
+    longitude, latitude = position
+    return round(longitude, 6), round(latitude, 6)
 
 
 def _feature(fiche: Fiche) -> str:
     told = fiche.model_dump(mode="json", include=set(_ON_MAP))
+    longitude, latitude = fiche.location.longitude or 0.0, fiche.location.latitude or 0.0
     return _json(
         {
             "type": "Feature",
             "id": fiche.id,
-            "geometry": {"type": "Point", "coordinates": _position(fiche)},
+            "geometry": {"type": "Point", "coordinates": _rounded((longitude, latitude))},
             "properties": {**told, "coordinates_from": fiche.location.coordinates_from},
         }
     )

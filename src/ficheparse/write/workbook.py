@@ -37,7 +37,7 @@ from ficheparse.write.arrange import Arrangement, Shown, arranged, moved_formula
 from ficheparse.write.byhand import OwnStyles, by_hand
 from ficheparse.write.comfort import cells_to_mend, dress
 from ficheparse.write.folder import OutputError
-from ficheparse.write.followup import mail_link
+from ficheparse.write.followup import MailLinks
 from ficheparse.write.foreign import with_own_sheets
 from ficheparse.write.package import save
 from ficheparse.write.rows import (
@@ -136,7 +136,8 @@ class _Book:
         placed = self._collection.fiches.placed
         own_ids = {then: one.id for then, one in zip(self._ids, placed, strict=True) if then != one.id}
         self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, own_ids, self._language)
-        self._painter.mail_of = lambda row: mail_link(row.fiche, row.issue, self._form)
+        links = MailLinks(self._form)
+        self._painter.mail_of = lambda row: links.of(row.fiche, row.issue)
         # What could not be shown as it is in the sheets above is told here, last.
         self._own_sheet(ISSUES, self._issues)
         self._summary()
