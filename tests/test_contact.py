@@ -1,4 +1,5 @@
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from ficheparse.document import Paragraph, Run, Where
 from ficheparse.fiche import Contact, Country
-from ficheparse.values import contact
+from ficheparse.values import contact, emails
 from ficheparse.values.emails import address_of, addresses_in
 from ficheparse.values.plain import plain
 from ficheparse.values.reading import Reading
@@ -398,6 +399,38 @@ def test_an_address_between_any_words_is_found(
 ) -> None:
     found = addresses_in(plain(" ".join([*before, local + at + domain, *after])))
     assert f"{local}@{domain}" in [each.address for each in found]
+
+
+STEPS = [
+    "a",
+    "roux",
+    "-",
+    "'",
+    "’",
+    ".",
+    "@",
+    "＠",
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "at",
+    "arobase",
+    "dot",
+    "point",
+    "fr",
+    ",",
+]
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=14).map("".join))
+def test_a_first_part_taken_whole_is_the_one_that_any_of_its_parts_would_give(text: str) -> None:
+    found = addresses_in(plain(text))
+    stepwise = re.compile(emails._ADDRESS.pattern.replace("(?>", "(?:"), re.IGNORECASE)
+    assert stepwise.pattern != emails._ADDRESS.pattern
+    with patch.object(emails, "_ADDRESS", stepwise):
+        assert found == addresses_in(plain(text))
 
 
 ANYTHING = st.text(max_size=120) | st.text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -233,3 +234,34 @@ def test_any_likeness_of_a_date_gives_a_date_of_the_calendar_or_none(text: str) 
     value = dates.read(text).value
     if value is not None:
         datetime.date.fromisoformat((value + "-01-01")[:10])
+
+
+PIECES = [
+    "12",
+    "3",
+    "2014",
+    "20140312",
+    "26",
+    "元",
+    "年",
+    "年度",
+    "月",
+    "日",
+    "平成",
+    "平",
+    "h",
+    "r",
+    "s",
+    "v",
+    "mars",
+    "mai",
+]
+PIECES += ["may", "1er", "of", "de", "'", "é", "２０", "٢٠١٤", *" -/.,;:)\n"]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_pattern_that_a_text_has_no_sign_of_would_find_nothing_in_it(text: str) -> None:
+    plain = dates.prepared(text)
+    found = list(dates.find(plain)), dates.has_date(text)
+    with patch.object(dates, "_able_to_match", lambda _: [pattern for _, pattern in dates._PATTERNS]):
+        assert found == (list(dates.find(plain)), dates.has_date(text))

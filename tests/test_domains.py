@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ficheparse.document import TICKED, UNTICKED, Paragraph, Run, Where
 from ficheparse.form import Domain, load
-from ficheparse.values import domains
+from ficheparse.values import boxes, domains
 from ficheparse.values.boxes import ticked_only
 from ficheparse.values.domains import Domains
 from ficheparse.values.reading import Reading
@@ -255,6 +258,19 @@ def test_any_text_gives_known_codes_and_words_of_its_own(text: str) -> None:
 def test_a_text_without_boxes_is_left_as_it_is(text: str) -> None:
     if not set(text) & set("☒☑✓✔✗✘⊠🗹🗷☓🗸☐□▢◻❏❑❒⬜🗆[(（［■●◉⦿◆⬛▣"):
         assert ticked_only(text) == text
+
+
+@given(st.text(alphabet="cu xX×_☐☑✗■□○(（[]）レ\n", max_size=24))
+def test_what_every_box_has_is_missing_only_where_there_is_none(text: str) -> None:
+    found = ticked_only(text)
+    with patch.object(boxes, "_PERHAPS_BOX", re.compile("")):
+        assert found == ticked_only(text)
+
+
+@given(st.text(alphabet="abcurlte", max_size=9), st.text(alphabet="abcurlte", min_size=1, max_size=9))
+def test_a_slip_leaves_the_first_letter_or_the_last(typed: str, word: str) -> None:
+    if typed == word or is_slip(typed, word):
+        assert typed[0] == word[0] or typed[-1] == word[-1]
 
 
 @pytest.mark.parametrize(

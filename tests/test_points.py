@@ -373,6 +373,12 @@ def test_the_html_says_what_the_text_says_in_no_other_tags(runs: list[Run]) -> N
     assert shown.tags <= {"b", "i", "sup", "sub", "a"}
 
 
+@given(st.text(max_size=40) | st.text(alphabet=" \t\u00a0\u200b<&|e\u0301\u0338ア゛", max_size=40))
+def test_the_html_of_a_point_in_plain_type_is_its_text(text: str) -> None:
+    paragraph = p(f"mot {text}")
+    assert read_points(paragraph)[0].html == html(paragraph)
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ficheparse import form
 from ficheparse.fiche import SCHEMA_VERSION, Evidence, Fiche, Location
 from ficheparse.issues import issue
+from ficheparse.sheets.texts import shown
 from ficheparse.write import schema
 from ficheparse.write.records import record_line
 from ficheparse.write.site import fiches_json, geojson
@@ -162,3 +163,13 @@ def test_the_schema_names_and_describes_its_parts() -> None:
     assert made["properties"]["name"]["title"] == "Local authority"
     assert made["$defs"]["Location"]["properties"]["latitude"]["title"] == "Latitude"
     assert all("description" in part for part in made["$defs"].values())
+
+
+@given(
+    st.text(
+        st.characters(codec="utf-8") | st.sampled_from('\x08\x0c\r\t\n\x1b\x7f\x9b\u2028\u202e\\"bfru</!-'), max_size=40
+    )
+)
+def test_any_text_is_shown_alike_whichever_way_it_is_written(text: str) -> None:
+    (said,) = site(fiche(title=text))["fiches"]
+    assert said["title"] == shown(text)

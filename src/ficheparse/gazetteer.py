@@ -32,6 +32,7 @@ _DISTRICT = re.compile("^.{1,5}?郡(?=.+[町村]$)")
 _JOINT = re.compile(r"\s+(?:et|and|ainsi que|&)\s+|[・／]|\s/\s|と(?=[一-鿿]+[都道府県市区町村]$)", re.IGNORECASE)
 _QUALIFIED = re.compile(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
 _NUMBERED = re.compile(r"^(cg|cd)(?=\d)(\w+)$")
+_NOT_IN_SLUG, _LETTER = re.compile(r"[^a-z0-9]+"), re.compile("[a-z]")
 _AREA_NUMBER = re.compile(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
 
 LONGEST_NAME = 300
@@ -178,6 +179,7 @@ def find(name: str) -> tuple[Place, ...]:
     return tuple(place for place in found if not _is_city_ward(place)) or found
 
 
+@lru_cache(maxsize=4096)
 def the_one(name: str) -> Place | None:
     """The authority that the name means, None where it is unknown, ambiguous or former.
 
@@ -393,7 +395,7 @@ def slug(name: str) -> str | None:
     >>> slug("Ville d’Épinal"), slug("東京都台東区"), slug("Himeji 姫路市"), slug("！")
     ('ville-d-epinal', 'taito-ku', 'himeji', None)
     """
-    latin = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
-    if re.search("[a-z]", latin) or not is_japanese(name):
+    latin = _NOT_IN_SLUG.sub("-", fold(name)).strip("-")
+    if _LETTER.search(latin) or not is_japanese(name):
         return latin or None
     return romanise(name) or latin or None

@@ -141,8 +141,7 @@ class _Normaliser:
         kept: list[Answer] = []
         once = name not in _MERGED and name not in _LAX
         for answer in answers:
-            said = [paragraph for paragraph in answer.paragraphs if not self._is_blank(paragraph)]
-            text = as_written(" ".join([paragraph.answer for paragraph in said]))
+            said, text = self._said(answer)
             if text and self._form.is_blank(text) and not any(paragraph.links() for paragraph in said):
                 said, text = [], ""
             if said and first is not None and once and not self._adds(name, taken, said):
@@ -188,9 +187,17 @@ class _Normaliser:
             where = answers[0].paragraphs[0].where if answers[0].paragraphs else answers[0].where
             self._read.provenance[name] = Evidence(raw=raw, where=str(where))
 
-    def _is_blank(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph says nothing: empty, a prompt, a placeholder, the form's own label."""
-        text = paragraph.answer
+    def _said(self, answer: Answer) -> tuple[list[Paragraph], str]:
+        """The paragraphs of an answer that say something, and what they say as written."""
+        said = [
+            (paragraph, text)
+            for paragraph in answer.paragraphs
+            if not self._is_blank(paragraph, text := paragraph.answer)
+        ]
+        return [paragraph for paragraph, _ in said], as_written(" ".join([text for _, text in said]))
+
+    def _is_blank(self, paragraph: Paragraph, text: str) -> bool:
+        """Whether a paragraph and its answer say nothing: empty, a prompt, a placeholder, the form's own label."""
         if len(text) > LONGEST_WORDING:
             says_nothing = self._form.is_wordless(text)
         else:
@@ -225,8 +232,7 @@ class _Normaliser:
         names: list[str] = []
         self._note("name", self._raw.of("name"))
         for answer in self._raw.of("name"):
-            said = [paragraph.answer for paragraph in answer.paragraphs if not self._is_blank(paragraph)]
-            text = as_written(" ".join(said))
+            text = self._said(answer)[1]
             if text and not self._form.is_blank(text) and text not in names:
                 names.append(text)
         if not names:

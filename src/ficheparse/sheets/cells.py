@@ -23,6 +23,8 @@ MOST_LINES = 253
 """Line feeds that a cell can hold (Excel's specification)."""
 _MOST_OF_LINK = 2_079
 """Characters that Excel keeps of a link; it calls a workbook damaged that has a longer one."""
+_PLAIN = MOST_CHARACTERS // 2
+"""Characters that a cell can hold whatever they are."""
 _FIRST_DAY = date(1900, 3, 1)
 """Excel takes 1900 for a leap year, so no day before this one is what it shows."""
 
@@ -169,6 +171,8 @@ class Painter:
         return self._makers[kind](value)
 
     def _text(self, text: str, style: str = "text") -> Content:
+        if len(text) < _PLAIN and text.isprintable() and "_x" not in text:
+            return Content(text, style)  # as nearly all are
         cleaned = clean(text, self._mark)
         self.altered.extend((code, self._key) for code in cleaned.codes)
         return Content(cleaned.text, style)

@@ -132,7 +132,7 @@ def in_text(text: str) -> list[Typed]:
         Typed(match.start(), match.end(), Coordinates(float(match[1]), float(match[2])))
         for match in (_GEO.finditer(text) if "geo:" in text.lower() else ())
     ]
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return found
     text = blanked(text, [(point.start, point.end) for point in found]) if found else text
     spaced = _BOTH.sub(lambda match: " " * len(match[0]), text)

@@ -73,10 +73,7 @@ _SIGNS = {
     "era": re.compile(r"[明大昭平令]|(?<![a-z\d])[mtshr][ .]?[\d元]"),
     "year": re.compile("年"),
     "month": re.compile(_MONTH),
-    "year_last": re.compile(rf"\d(?:{_SEP}|\s)\d{{4}}"),
-    "year_first": re.compile(rf"\d{{4}}{_SEP}\d"),
-    "parted": re.compile(rf"\d{_SEP}\d"),
-    "unparted": re.compile(r"\d{8}"),
+    "figures": re.compile(rf"\d(?:{_SEP}\d|\s\d{{4}}|\d{{7}})"),
 }
 """What a text has in which a pattern can match: few texts have more than one or two of them.
 
@@ -93,10 +90,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("era", rf"{ERA_YEAR}(?:\s?年度?|(?<=[mtshr]\d\d)(?![.,/:\d]))"),
         ("year", rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"),
         ("year", rf"(?<!\d){_Y4}\s?年\s?(?P<m>\d{{1,2}})\s?月"),
-        ("year_first", rf"(?<!\d){_Y4}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?!\d)"),
-        ("year_last", rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>{_SEP}|\s)(?P<m>\d{{1,2}})(?:{_SEP}|\s){_Y4}"),
+        ("figures", rf"(?<!\d){_Y4}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?!\d)"),
+        ("figures", rf"(?<!\d)(?P<d>\d{{1,2}})(?P<sep>{_SEP}|\s)(?P<m>\d{{1,2}})(?:{_SEP}|\s){_Y4}"),
         (
-            "parted",
+            "figures",
             rf"(?<![\dv])(?<!\d[-/.])(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<two>\d{{2}})(?!\d|[-/.]\d)",
         ),
         ("month", rf"{_DAY}{_ORDINAL}[\s./-]*(?:(?:of|de)\s)?{_MONTH}[\s,/-]*(?:(?:de|of)\s)?(?P<y>\d{{4}})(?!\d)"),
@@ -105,9 +102,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}[\s/-]*(?P<d>\d{{1,2}})(?!\d)"),
         ("month", rf"{_MONTH}[\s,/-]*(?:(?:de|of)\s)?{_Y4}"),
         ("month", rf"(?<!\d){_Y4}[\s,/-]*{_MONTH}"),
-        ("unparted", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-        ("year_last", rf"(?<!\d)(?<!\d[-/.])(?P<m>\d{{1,2}})(?:[-.]|\s?/\s?){_Y4}"),
-        ("year_first", rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})"),
+        ("figures", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+        ("figures", rf"(?<!\d)(?<!\d[-/.])(?P<m>\d{{1,2}})(?:[-.]|\s?/\s?){_Y4}"),
+        ("figures", rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})"),
     )
 )
 _YEAR_ALONE = re.compile(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")

@@ -53,6 +53,9 @@ _COLON = re.compile(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r"^(?:de la|de l|du|des|de|d)\s+")
 _ARTICLE = re.compile(r"^(?:la|le|les|l|the)\s+")
+_JOINING = frozenset(("et", "and"))
+_FOLDED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+"""Characters that are their own fold, most of those of a text."""
 LONGEST_NAME = 300
 """Characters, folded, of a name with words before it: longer ones are prose."""
 MOST_COLONS = 5
@@ -177,7 +180,8 @@ class _Reader:
         letters: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):
-            for letter in fold(character) or (" " if letters and letters[-1] != " " else ""):
+            folded = character if character in _FOLDED else fold(character)
+            for letter in folded or (" " if letters and letters[-1] != " " else ""):
                 letters.append(letter)
                 places.append(place)
         found = self._vocabulary.names.finditer("".join(letters))
@@ -187,6 +191,8 @@ class _Reader:
         """Where names that hold an `et` or an `and` stand with a slip in one of their words."""
         typed = [(found.span(), fold(found[0])) for found in _WORD.finditer(text)]
         spans: list[tuple[int, int]] = []
+        if not any(word in _JOINING for _, word in typed):
+            return spans  # too short for a slip
         for name in self._vocabulary.joined:
             for start in range(len(typed) - len(name) + 1):
                 here = typed[start : start + len(name)]
@@ -286,7 +292,7 @@ def _vocabulary(form: Form) -> _Vocabulary:
         spelt,
         re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
         prefixes,
-        tuple(words for words, _ in split if len(words) > 2 and {"et", "and"} & set(words)),
+        tuple(words for words, _ in split if len(words) > 2 and not _JOINING.isdisjoint(words)),
     )
 
 

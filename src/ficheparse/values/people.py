@@ -174,7 +174,7 @@ def _untitled(found: list[_Word]) -> list[Part]:
         return [_part("role", found)]
     if _is_postal(found):
         return []
-    if len(found) > 1 and found[0].key in _ARTICLES and _has(found[1:2], known.role | known.desk):
+    if len(found) > 1 and found[0].key in _ARTICLES and _has(found[1:2], known.role_or_desk):
         found = found[1:]
     first = found[0].key.split(" ")[-1]
     if first in known.prose:
@@ -195,7 +195,7 @@ def _untitled(found: list[_Word]) -> list[Part]:
     if found[-1].key in known.role and not _has(found[:-1], _PREPOSITIONS):
         return [_part("role", found)]
     if _has(found, known.desk):
-        return [_part("organisation", found)] if not any(char.isdigit() for char in found[0].text) else []
+        return [_part("organisation", found)] if not any(map(str.isdigit, found[0].text)) else []
     small = found[0].text[0].islower() and not any(char.isdigit() for word in found for char in word.text)
     return [_part("note", found)] if small else []
 
@@ -211,7 +211,7 @@ def _function(found: list[_Word]) -> list[Part]:
     """A function, and the name that may follow it without a comma: `Maire Jean Dupont`, `chef de projet Anne ROY`."""
     known = words()
     count = 1
-    while count < len(found) and found[count].key in known.role | {"general", "generale", "adjoint", "adjointe"}:
+    while count < len(found) and found[count].key in known.function:
         count += 1
     tail = found[count:]
     if len(tail) < 2 or _name_length(tail) < len(tail) or sum(_is_main(word.text) for word in tail) < 2:
@@ -337,7 +337,7 @@ def _after_postal(found: list[_Word]) -> list[Part]:
     known = words()
     for index, word in enumerate(found):
         text = word.text.strip(_EDGES)
-        is_place = any(char.isdigit() for char in text) or text.endswith(("市", "町", "村", "県", "区", "都", "府"))
+        is_place = any(map(str.isdigit, text)) or text.endswith(("市", "町", "村", "県", "区", "都", "府"))
         if not is_place and (text.endswith(known.japanese_role) or _is_japanese_desk(text)):
             return _japanese(found[index:])
     return []
@@ -369,7 +369,7 @@ def _japanese_word(word: _Word) -> list[Part]:
     bare = known.courtesy.sub("", text)
     polite = bare != text
     end = start + len(bare)
-    if not bare or bare in known.prose or any(char.isdigit() for char in bare):
+    if not bare or bare in known.prose or any(map(str.isdigit, bare)):
         return []
     if bare in known.japanese_role or (not polite and bare.endswith(known.japanese_role) and len(bare) > 2):
         return _desk_and_role(bare, start, end)

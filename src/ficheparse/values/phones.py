@@ -26,7 +26,8 @@ class Number(NamedTuple):
 _DASHES = r"\-‐‑‒–—―−ー~〜"
 _GAP = rf"[ .()/{_DASHES}]"
 _RUN = re.compile(
-    rf"(?=[\d(+oO])(?<!\d)(?:[(]?\+\s?[(]?(?=\d)|[(](?=\+?\d)|(?<![^\W\d_])[oO](?=[ .-]?\d))?\d(?:{_GAP}{{0,3}}\d){{0,60}}[)]?"
+    rf"(?=[\d(+oO])(?<!\d)(?:[(]?\+\s?[(]?(?=\d)|[(](?=\+?\d)|(?<![^\W\d_])[oO](?=[ .-]?\d))?"
+    rf"\d(?:{_GAP}{{0,3}}\d){{0,60}}[)]?"
 )
 _PREFIX = re.compile(r"\(?(?:\+|00)\s?\(?(\d\d)")
 _TRUNK = re.compile(r"\(\s?0\s?\)")
@@ -121,7 +122,7 @@ def _is_word(text: str, start: int) -> bool:
 
 def _is_shaped(run: str) -> bool:
     """Whether a run of digits with no word before it has the look of a telephone number."""
-    digits = sum(char.isdigit() for char in run)
+    digits = sum(map(str.isdigit, run))
     return (
         digits >= (4 if "+" in run[:2] else _LEAST)
         and (
@@ -133,7 +134,7 @@ def _is_shaped(run: str) -> bool:
 
 def _is_meant(run: str) -> bool:
     """Whether a shaped run that is no valid number was meant for one."""
-    digits = sum(char.isdigit() for char in run)
+    digits = sum(map(str.isdigit, run))
     if run.lstrip("(")[0] in "+0oO":
         return digits <= _MOST and digits < len(run) + (9 <= digits <= 11)
     return _PAIRS.fullmatch(run) is not None

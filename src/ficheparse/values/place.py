@@ -120,7 +120,7 @@ def _remaining(shown: str, taken: list[Span]) -> str | None:
         if apart := _SET_APART.fullmatch(rest):  # 48.58, 7.75 (mairie)
             rest = apart[1]
     is_label = squeezed(rest) in load().labels
-    return rest if any(char.isalnum() for char in rest) and not (is_label and taken) else None
+    return rest if any(map(str.isalnum, rest)) and not (is_label and taken) else None
 
 
 def _joint(match: re.Match[str]) -> str:

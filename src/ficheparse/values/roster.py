@@ -219,7 +219,7 @@ class _Reader:
             draft.desk = mark.span
             return
         between = self.text[draft.desk[1] : mark.start]
-        if len(between) <= 4 and not any(char.isalnum() for char in between):
+        if len(between) <= 4 and not any(map(str.isalnum, between)):
             draft.desk = draft.desk[0], self._closed(between, mark)
 
 

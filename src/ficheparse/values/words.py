@@ -32,8 +32,10 @@ class Words:
             rf"(?=[{first}])(?<![a-zà-ÿ])(?:{'|'.join(longest_first)})[\s.:()°n/-]*$", re.IGNORECASE
         )
         self.role = _keys(table["role"]["words"])
+        self.function = self.role | {"general", "generale", "adjoint", "adjointe"}
         self.more = _keys(table["role"]["more"])
         self.desk = _keys(table["desk"]["words"])
+        self.role_or_desk = self.role | self.desk
         self.street = _keys(table["place"]["first"])
         self.postal = re.compile("|".join(map(re.escape, table["place"]["anywhere"][-3:])))
         self.address = _keys(table["place"]["anywhere"])

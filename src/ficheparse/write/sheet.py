@@ -68,7 +68,15 @@ class StreamedSheet(WriteOnlyWorksheet):
         self.rows += 1
         letters = self._letters
         letters += [get_column_letter(column) for column in range(len(letters) + 1, len(cells) + 1)]
-        inner = "".join([_cell(letter, self.rows, *cell) for letter, cell in zip(letters, cells, strict=False)])
+        number = self.rows
+        inner = "".join(
+            [
+                f'<c r="{letter}{number}" s="{cell.style}"/>'
+                if cell.value is None and cell.formula is None
+                else _cell(letter, number, *cell)
+                for letter, cell in zip(letters, cells, strict=False)
+            ]
+        )
         attributes = f'r="{self.rows}" ht="{height:g}"' + (' hidden="1"' if hidden else "")
         self._streamed.add(f"<row {attributes}>{inner}</row>")
 

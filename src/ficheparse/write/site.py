@@ -7,19 +7,22 @@ as they were. The files may also be put into a page's script element as they are
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ficheparse.collection import Records
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.form import Form
-from ficheparse.sheets.texts import shown
+from ficheparse.sheets.texts import CONTROL, DIRECTION, shown
 from ficheparse.text import plain_json
 
 _PRIVATE = frozenset({"unplaced", "issues", "provenance", "source"})
 """What is the officer's business, and not the site's."""
 _PERSONAL = frozenset({"contacts"})
 """What tells of persons, and may be left out."""
+_MAY_STEER = re.compile(rf"\\[bfru]|[{DIRECTION}{CONTROL}]")
+"""Where `shown` may make something else of a character, as it is or as JSON writes it."""
 _ON_MAP = ("id", "title", "name", "country", "domains", "population", "website", "updated")
 """What a point on a map tells; the rest is found by `id`."""
 
@@ -34,7 +37,7 @@ def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -
     return _with_lines(
         {"schema": SCHEMA_VERSION, "vocabulary": {"domains": domains}},
         "fiches",
-        (_json(fiche.model_dump(mode="json", exclude=set(left_out)), (",", ":")) for fiche in fiches),
+        (_public(fiche, set(left_out)) for fiche in fiches),
     )
 
 
@@ -83,8 +86,19 @@ def _with_lines(whole: dict[str, object], key: str, items: Iterable[str]) -> Ite
 
 def _json(value: object, separators: tuple[str, str] | None = None) -> str:
     """The value as JSON in which no text ends a script element or begins a comment there (HTML, section 4.12.1.3)."""
-    text = json.dumps(_shown(value), ensure_ascii=False, allow_nan=False, separators=separators)
+    return _in_script(json.dumps(_shown(value), ensure_ascii=False, allow_nan=False, separators=separators))
+
+
+def _in_script(text: str) -> str:
     return plain_json(text).replace("</", "<\\/").replace("<!--", "\\u003c!--")
+
+
+def _public(fiche: Fiche, left_out: set[str]) -> str:
+    """The fiche's public fields; where every letter may be shown as it is, as nearly always, in one step."""
+    text = fiche.model_dump_json(exclude=left_out)
+    if _MAY_STEER.search(text):
+        return _json(fiche.model_dump(mode="json", exclude=left_out), (",", ":"))
+    return _in_script(text)
 
 
 def _shown(value: Any) -> Any:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from ficheparse.carried import Carried, OwnCell, RowKey
 from ficheparse.collection import Collection
-from ficheparse.corrections import NO_MARKS
+from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.fiche import Fiche
 from ficheparse.form import Form
 from ficheparse.issues import Language
@@ -186,18 +186,24 @@ class _Book:
         sheet.print_title_rows = "1:1"
         headers = [Content(title, "header") for title in titles]
         self._stream(sheet, headers, [width - _FILTER_BUTTON for width in widths], most_lines=2, least=_HEADER)
+        ours, paint = [column.ours for column in columns if column.ours], self._painter.paint
+        all_ours = len(ours) == len(columns)
         number, links = 1, 0
         for number, (key, row) in enumerate(rows, 2):
             if number > _MOST_ROWS:
                 name = say("sheets", layout.key, self._language)
                 raise OutputError(f"the sheet {name} cannot hold more than {_MOST_ROWS:,} rows: run the batch in parts")
-            contents = [
-                self._content(sheet, letter, number, column, key, row)
-                for letter, column in zip(letters, columns, strict=True)
-            ]
+            marks = row.marks if isinstance(row, (FicheRow, PointRow, ContactRow)) else NO_MARKS
+            if all_ours and not marks.corrections:  # nearly every row of nearly every workbook
+                contents = [paint(column.kind, column.key, column.get(row)) for column in ours]
+            else:
+                contents = [
+                    self._content(sheet, letter, number, column, key, row, marks)
+                    for letter, column in zip(letters, columns, strict=True)
+                ]
             self._stream(sheet, contents, widths, layout.most_lines, hidden=key in arrangement.hidden)
             for letter, content in zip(letters, contents, strict=True):
-                if (content.link or content.jump) and links < _MOST_LINKS:
+                if content is not NOTHING and (content.link or content.jump) and links < _MOST_LINKS:
                     sheet.link(f"{letter}{number}", target=content.link, location=content.jump)
                     links += 1
             if self._painter.altered:
@@ -223,16 +229,13 @@ class _Book:
         return f"'{say('sheets', 'summary', self._language)}'!$A${first}:$A${last - 1}"  # the last counts all others
 
     def _content(
-        self, sheet: StreamedSheet, letter: str, number: int, column: Shown[R], key: RowKey, row: R
+        self, sheet: StreamedSheet, letter: str, number: int, column: Shown[R], key: RowKey, row: R, marks: Marks
     ) -> Content:
         """A cell of ours or of hers."""
         if column.ours is None:
             own = column.hers.cells.get(key) if column.hers else None
             return self._own(own, column_index_from_string(letter), number)
         content = self._painter.paint(column.ours.kind, column.ours.key, column.ours.get(row))
-        marks = row.marks if isinstance(row, (FicheRow, PointRow, ContactRow)) else NO_MARKS
-        if not marks.corrections:
-            return content
         place = _place(column.ours.key, row)
         correction = marks.corrections.get(place)
         if correction is None:
@@ -297,15 +300,19 @@ class _Book:
         """Write a row, high enough for its texts."""
         cells: list[CellData] = []
         texts: list[tuple[str, float]] = []
+        empty = CellData(None, self._styles.of(NOTHING.style))
         for content, width in zip(contents, widths, strict=False):
+            if content is NOTHING:
+                cells.append(empty)
+                continue
+            value, name, _, _, style, formula = content
             quoted = False
-            if isinstance(content.value, str):
-                texts.append((content.value, width))
-                quoted = is_formula_like(content.value)
-            style = content.own_style
+            if isinstance(value, str):
+                texts.append((value, width))
+                quoted = is_formula_like(value)
             if style is None:
-                style = self._styles.of(content.style, quoted=quoted)
-            cells.append(CellData(content.value, style, content.formula))
+                style = self._styles.of(name, quoted=quoted)
+            cells.append(CellData(value, style, formula))
         sheet.stream(max(row_height(texts, most_lines), least), cells, hidden=hidden)
 
 
