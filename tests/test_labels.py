@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from trees import FORM
 
-from ficheparse.extract.labels import Label, label_of
+from ficheparse.extract.labels import LONGEST_LABEL, Label, _label_of, label_of
 from ficheparse.form import FieldName
-from ficheparse.text import is_japanese, unaccented
+from ficheparse.text import fold, is_japanese, unaccented
 
 # The contract's table of section 1.
 LABELS: list[tuple[FieldName, str]] = [
@@ -305,3 +308,21 @@ def test_a_misspelt_label_has_its_answer_after_it_too(text: str, rest: str) -> N
 )
 def test_other_words_are_no_label(text: str, slips: bool) -> None:
     assert label_of(text, FORM, slips=slips) is None
+
+
+# The shorter ways that nearly every text takes
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_all_others(text: str) -> None:
+    assert fold(text) == " ".join(re.sub(r"[^\w]+|_+", " ", text.casefold()).split())
+
+
+HEADS = st.sampled_from(
+    [*(wording for _, wording in LABELS), "Po", "人口", "a) ", "十一", "ﾎﾟ", "1. ", "é", "\u0301", " : "]
+)
+
+
+@given(st.lists(HEADS | st.text(max_size=6), max_size=4).map("".join))
+def test_a_line_that_begins_like_no_label_has_none(text: str) -> None:
+    assert label_of(text, FORM) == _label_of.__wrapped__(text[: LONGEST_LABEL + 1], FORM, slips=False)

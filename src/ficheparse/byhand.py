@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from ficheparse.write import ByHand
 
 
-def before(output: Path, form: Form) -> Previous:
-    """What the officer did since the run before; it is told at once where her workbook is to stay as it is."""
-    from ficheparse.revise import Saved, StoreError, previous  # noqa: PLC0415
+def before(output: Path, form: Form) -> Previous | None:
+    """What the officer did since the run before; it is told at once where her workbook is to stay as it is.
+
+    None where there is nothing of hers: the first run into a folder need not load what reads a workbook.
+    """
     from ficheparse.write import BASE, BESIDE, CORRECTIONS, RECORDS, WORKBOOK, opened_by  # noqa: PLC0415
+
+    if not any((output / name).exists() for name in (WORKBOOK, BESIDE, CORRECTIONS)):
+        return None
+    from ficheparse.revise import Saved, StoreError, previous  # noqa: PLC0415
 
     base = output / BASE
     usual = Saved(output / WORKBOOK, base if base.exists() else output / RECORDS)
@@ -33,10 +39,13 @@ def before(output: Path, form: Form) -> Previous:
     return before
 
 
-def by_hand(before: Previous, output: Path) -> ByHand:
+def by_hand(before: Previous | None, output: Path) -> ByHand:
     """The same, for those who write: with what the run itself has found out since."""
-    from ficheparse.revise import dump  # noqa: PLC0415
     from ficheparse.write import WORKBOOK, ByHand, opened_by  # noqa: PLC0415
+
+    if before is None:
+        return ByHand()
+    from ficheparse.revise import dump  # noqa: PLC0415
 
     revision = before.revision
     beside = before.unread is not None or opened_by(output / WORKBOOK) is not None

@@ -33,7 +33,7 @@ class Where(NamedTuple):
     steps: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join(f"{kind} {number}" for kind, number in self.steps)
+        return ", ".join([f"{kind} {number}" for kind, number in self.steps])
 
     def within(self, kind: str, number: int) -> Where:
         """The place one step further in."""
@@ -99,8 +99,9 @@ class Paragraph:
     @property
     def answer(self) -> str:
         """Its text without the prompts of content controls."""
-        if any(run.prompt for run in self.runs):
-            return "".join([run.text for run in self.runs if not run.prompt])
+        for run in self.runs:
+            if run.prompt:
+                return "".join([run.text for run in self.runs if not run.prompt])
         return self.text
 
     def without_note_marks(self) -> Paragraph:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from ficheparse.text import fold
+from ficheparse.text import fold, is_japanese
 
 FieldName = Literal["title", "name", "location", "domains", "population", "website", "contact", "points", "updated"]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
@@ -44,6 +44,10 @@ class Form:
 
     labels: dict[str, FieldName]
     """The labels' wordings."""
+    label_keys: tuple[str, ...]
+    """Their keys alone."""
+    label_starts: frozenset[str]
+    """The first two letters of these."""
     phrases: dict[str, str]
     """The same keys to the wordings with their spaces, for finding slips word by word."""
     domains: tuple[Domain, ...]
@@ -53,6 +57,8 @@ class Form:
     """Folded words that may stand before a domain without changing it: gestion, protection…"""
     headings: tuple[str, ...]
     """What the title's heading says beside the place."""
+    heading_keys: tuple[str, ...]
+    """The same without spaces."""
     heading_leads: frozenset[str]
     """Words that may stand before the heading's own."""
     placeholders: frozenset[str]
@@ -61,6 +67,10 @@ class Form:
     """Words for nothing: néant, none, なし."""
     updating: tuple[str, ...]
     """Words of updating, longest first."""
+    update_signs: tuple[tuple[str, str], ...]
+    """Each with what is in a folded text, a space put around it, that has the word: Japanese has no spaces."""
+    update_labels: tuple[str, ...]
+    """The keys of its labels."""
     update_leads: frozenset[str]
     """Words that may stand before a word of updating in the form's own line."""
     date_joints: frozenset[str]
@@ -131,17 +141,25 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         fr, en, ja = (str(words[language]) for language in ("fr", "en", "ja"))
         domains.append(Domain(code, fr, en, ja, (fr, en, ja, *words.get("also", []))))
     own: Mapping[str, list[str]] = table["wording"]
+    headings = tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True))
+    updating = tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True))
+    labels = {squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])}
     return Form(
-        labels={squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])},
+        labels=labels,
+        label_keys=tuple(labels),
+        label_starts=frozenset(key[:2] for key in labels),
         phrases={squeezed(word): fold(word) for name in FIELDS for word in table["labels"].get(name, [])},
         domains=tuple(domains),
         vocabulary={fold(word): domain.code for domain in domains for word in domain.words},
         domain_prefixes=tuple(fold(word) for word in own["domain_prefixes"]),
-        headings=tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True)),
+        headings=headings,
+        heading_keys=tuple(heading.replace(" ", "") for heading in headings),
         heading_leads=frozenset(fold(word) for word in own["heading_leads"]),
         placeholders=frozenset(squeezed(word) for word in own["placeholders"]),
         nothing=frozenset(squeezed(word) for word in own["nothing"]),
-        updating=tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True)),
+        updating=updating,
+        update_signs=tuple((word, word if is_japanese(word) else f" {word} ") for word in updating),
+        update_labels=tuple(key for key, name in labels.items() if name == "updated"),
         update_leads=frozenset(fold(word) for word in own["update_leads"]),
         date_joints=frozenset(fold(word) for word in own["date_joints"]),
         annex_headings=tuple(tuple(fold(word) for word in words) for words in own["annex_headings"]),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import fiche
@@ -116,8 +117,11 @@ def gathered(
     workers: int | None = None,
     advance: Callable[[], None] = lambda: None,
     seen: Seen | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Every source of the plan read, or taken as it was `seen`; `advance` is called after each.
+
+    `meanwhile` is called in a thread of its own, as soon as others are at work.
 
     For the rest see `attempts`.
     """
@@ -125,7 +129,10 @@ def gathered(
     entries: list[Entry] = []
     faults: list[Fault] = []
     unchanged = seen is not None and seen.state is not None and len(seen.state.kept) == len(plan.sources)
-    for attempt in attempts(plan.sources, form=form, workers=workers, seen=seen):
+    coming = attempts(plan.sources, form=form, workers=workers, seen=seen)
+    aside = Thread(target=meanwhile)
+    aside.start()
+    for attempt in coming:
         record, pictures = attempt.parsed
         entries.append(shelf.put(record))
         for name, data in pictures:
@@ -134,6 +141,7 @@ def gathered(
             faults.append(attempt.fault)
         unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(record))
         advance()
+    aside.join()
     return Reading(shelf, entries, tuple(faults), unchanged and not faults)
 
 

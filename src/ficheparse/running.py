@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,11 +59,13 @@ def run(
         is_whole = seen.is_whole(passed_over, wanted.told(), (CORRECTIONS, BESIDE, BASE))
         # Corrections are looked for before any work, unless the workbook is, to the byte, the one that was written.
         before = None if is_whole else byhand.before(output, form)
-        reading = gathered(plan, form=wanted.form, workers=workers, advance=advance, seen=seen)
+        load_writer = (lambda: None) if is_whole else _load_writer
+        reading = gathered(plan, form=wanted.form, workers=workers, advance=advance, seen=seen, meanwhile=load_writer)
         if is_whole and reading.unchanged and seen.state is not None:
             return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
-        before = before or byhand.before(output, form)
-        batch = collect(plan, reading, None if before.revision.is_empty else before.revision.applied)
+        before = byhand.before(output, form) if is_whole else before
+        revision = before.revision if before is not None and not before.revision.is_empty else None
+        batch = collect(plan, reading, revision.applied if revision else None)
         by_hand = byhand.by_hand(before, output)
         said = _said(batch, plan)
         options = wanted.told(beside=by_hand.beside)
@@ -83,6 +86,11 @@ def run(
         )
     said = said._replace(pictures=written.pictures, followups=written.followups)
     return Ran(said, outputs(beside=by_hand.beside), batch.faults, unchanged=False)
+
+
+def _load_writer() -> None:
+    """What writes workbooks takes 130 ms to import, as long as the first fiche takes to be read elsewhere."""
+    import_module("ficheparse.write.workbook")
 
 
 def findings(batch: Batch, plan: Plan, fail_on: FailOn, only: Sequence[Fated] | None = None) -> Findings:

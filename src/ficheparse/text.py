@@ -40,6 +40,9 @@ _JAPANESE = re.compile("[々〆\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000
 _TRANSLATED = re.compile(f"[{''.join(map(chr, _AS_WRITTEN))}]")
 _ODD_SPACE = re.compile(r"\s(?:\s+|(?<! ))")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_ASCII_NOT_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
+_RAISED = re.compile("([0-9０-９])[²³¹⁰-⁹]+")
+_SPACES = re.compile(r"[^\S\n\t]+")
 
 
 def normalized(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
@@ -94,9 +97,9 @@ def readable(text: str) -> str:
     """
     if not text.isascii():
         # NFKC would make 3² 32: a raised digit is no digit of the number before it.
-        text = re.sub("([0-9０-９])[²³¹⁰-⁹]+", r"\1", text)
+        text = _RAISED.sub(r"\1", text)
         text = normalized("NFKC", text).translate(_WIDTHLESS)
-    return re.sub(r"[^\S\n\t]+", " ", text).strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
@@ -113,6 +116,8 @@ def _folded(text: str) -> str:
         text = normalized("NFKC", text).translate(_FOLDS)
         if _COMBINING.search(text):
             text = unaccented(text)
+    if text.isascii():  # as all of French is by now
+        return " ".join(text.lower().translate(_ASCII_NOT_WORD).split())
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
@@ -126,6 +131,8 @@ def unaccented(text: str) -> str:
     >>> unaccented("Août, がき")
     'Aout, がき'
     """
+    if text.isascii():
+        return text
     marked = normalized("NFD", text)
     bare = "".join(c for c in marked if not unicodedata.combining(c) or c in "\u3099\u309a")
     return normalized("NFC", bare)

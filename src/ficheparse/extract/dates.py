@@ -50,7 +50,8 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if not text or len(text) > LONGEST:
         return False
     folded = _closed_up(fold(text))
-    told = [word for word in form.updating if _has_word(folded, word)]
+    padded = f" {folded} "
+    told = [word for word, sign in form.update_signs if sign in padded]
     if not told:
         return _is_misspelt(text, form)
     word, *again = told
@@ -94,8 +95,8 @@ def _is_misspelt(text: str, form: Form) -> bool:
     said = squeezed(dates.without_dates(text))
     return any(
         abs(len(said) - len(wording)) <= MOST_SLIPS and OSA.distance(said, wording) <= MOST_SLIPS
-        for wording, name in form.labels.items()
-        if name == "updated" and len(wording) >= LEAST_WORDING
+        for wording in form.update_labels
+        if len(wording) >= LEAST_WORDING
     )
 
 
@@ -119,7 +120,7 @@ def _around(text: str, word: str, again: list[str]) -> tuple[str, str]:
 def _little_japanese(rest: str, form: Form) -> bool:
     """Whether what stands beside the word and the date is no more than particles and the sheet's own name."""
     rest = " ".join(word for word in rest.split() if word not in form.date_joints)
-    for lead in form.update_leads | {heading.replace(" ", "") for heading in form.headings}:
+    for lead in form.update_leads.union(form.heading_keys):
         rest = rest.replace(lead, "")
     rest = rest.replace(" ", "")
     return len(rest) <= MOST_PARTICLES and not _OF_A_SENTENCE.search(rest)
@@ -148,9 +149,3 @@ def places_and_last_update(paragraphs: Iterable[Paragraph], form: Form) -> tuple
         if tells_update(paragraph, form, in_points=True):
             last = number
     return places, last
-
-
-def _has_word(folded: str, word: str) -> bool:
-    if is_japanese(word):
-        return word in folded
-    return f" {word} " in f" {folded} "

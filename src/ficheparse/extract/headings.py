@@ -94,7 +94,7 @@ def _of_a_place(after: str) -> int:
 def _phrases(text: str, form: Form) -> list[Span]:
     """Where the heading's phrases stand in the text, in order; in two languages there are two."""
     folded = squeezed(text)
-    keys = [key for phrase in form.headings if (key := phrase.replace(" ", "")) in folded]
+    keys = [key for key in form.heading_keys if key in folded]
     if not keys:
         return []
     letters, places = _letters(text)
@@ -116,8 +116,7 @@ def _misspelt(text: str, form: Form) -> list[Span]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - 38 ms to load, and most fiches have their heading as it was sent
 
     best: tuple[float, int, Span] | None = None
-    for phrase in form.headings:
-        key = phrase.replace(" ", "")
+    for key in form.heading_keys:
         found = fuzz.partial_ratio_alignment(key, letters, score_cutoff=LEAST_LIKENESS)
         if found is not None and len(key) >= 10 and found.dest_end > found.dest_start:
             candidate = found.score, len(key), (places[found.dest_start], places[found.dest_end - 1] + 1)

@@ -31,6 +31,8 @@ _MARKS = re.compile(
     )?[\s\W]*""",
     re.VERBOSE,
 )
+_FIRST_LETTERS = re.compile(r"[ \t]*(?:([A-Za-z]{2})(?=[A-Za-z0-9 '’-])|([ぁ-ん一-龥]{2})(?=[ぁ-ん一-龥]))")
+"""The first two of a line that begins with plain letters: they are no numbering, and no mark makes others of them."""
 _SEPARATOR = re.compile(r"\s*[:：\t\n】］\]]\s*|\s*(?:…+|\.{3,}|・{3,})\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
 _NOTE = re.compile(r"(?<=\S)\s*[※＊*]")
@@ -67,6 +69,8 @@ def label_of(text: str, form: Form, *, slips: bool = False) -> Label | None:
     >>> label_of("Population de passage", load()) is None
     True
     """
+    if not slips and (letters := _FIRST_LETTERS.match(text)) and letters[0].strip().lower() not in form.label_starts:
+        return None  # as nearly every line of the points
     # all that is looked at stands in the head; the same labels head the cells of every fiche of a batch
     return _label_of(text[: LONGEST_LABEL + 1], form, slips)
 
@@ -76,6 +80,9 @@ def _label_of(text: str, form: Form, slips: bool) -> Label | None:
     marks = _MARKS.match(text)
     start = marks.end() if marks else 0
     if start == len(text):
+        return None
+    # A label is at the head of the text in letters too, whatever stands between these.
+    if not slips and not squeezed(text[start:]).startswith(form.label_keys):
         return None
     if len(text) <= LONGEST_LABEL and (found := _whole(text[start:], form, slips)) is not None:
         return Label(found[0], len(text), found[1])

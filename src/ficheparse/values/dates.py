@@ -107,6 +107,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("figures", rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})"),
     )
 )
+_FIGURE = re.compile(r"[\d元]")
+"""What no pattern matches without."""
 _YEAR_ALONE = re.compile(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")
 _DAY_AND_MONTH = re.compile(
     rf"{_DAY}{_ORDINAL}\s?{_MONTH}|{_MONTH.replace('month', 'month_first')}\s?\d"
@@ -238,7 +240,10 @@ def find(plain: str) -> Iterator[Found]:
             # 26.3.12 in a Japanese line is a year first, and of an era that is not told
             unsure = in_japanese and parts.get("two") is not None
             yield Found(match.start(), match.end(), None if unsure else _iso(parts))
-        rest = blanked(rest, [match.span() for match in taken], _BLANK) if taken else rest
+        if taken:
+            rest = blanked(rest, [match.span() for match in taken], _BLANK)
+            if not _FIGURE.search(rest):
+                return
 
 
 def _without(plain: str, found: list[Found]) -> str:
