@@ -18,6 +18,8 @@ FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 LONGEST_WORDING = 1_000
 """Characters; the form says nothing longer in the place of an answer."""
+_BEGINNING = 120
+"""Characters looked at first."""
 
 
 class FormError(Exception):
@@ -75,6 +77,8 @@ class Form:
     """Words that may stand before a word of updating in the form's own line."""
     date_joints: frozenset[str]
     """Words between a word of updating and the date."""
+    longest: int
+    """Letters of the longest label, placeholder or word for nothing."""
     annex_headings: tuple[tuple[str, ...], ...]
     """Words that together make a paragraph the annex's heading."""
     annex_words: tuple[str, ...]
@@ -90,8 +94,14 @@ class Form:
         """
         if len(text) > LONGEST_WORDING:
             return self.is_wordless(text)
+        if self.says_more(text):
+            return False
         key = squeezed(text)
         return not key or key in self.placeholders or key in self.nothing
+
+    def says_more(self, text: str) -> bool:
+        """Whether a text has more letters than any wording of the form; its beginning tells."""
+        return len(text) > _BEGINNING and len(squeezed(text[:_BEGINNING])) > self.longest + 1
 
     @staticmethod
     def is_wordless(text: str) -> bool:
@@ -141,6 +151,8 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         fr, en, ja = (str(words[language]) for language in ("fr", "en", "ja"))
         domains.append(Domain(code, fr, en, ja, (fr, en, ja, *words.get("also", []))))
     own: Mapping[str, list[str]] = table["wording"]
+    placeholders = frozenset(squeezed(word) for word in own["placeholders"])
+    nothing = frozenset(squeezed(word) for word in own["nothing"])
     headings = tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True))
     updating = tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True))
     labels = {squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])}
@@ -155,13 +167,14 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         headings=headings,
         heading_keys=tuple(heading.replace(" ", "") for heading in headings),
         heading_leads=frozenset(fold(word) for word in own["heading_leads"]),
-        placeholders=frozenset(squeezed(word) for word in own["placeholders"]),
-        nothing=frozenset(squeezed(word) for word in own["nothing"]),
+        placeholders=placeholders,
+        nothing=nothing,
         updating=updating,
         update_signs=tuple((word, word if is_japanese(word) else f" {word} ") for word in updating),
         update_labels=tuple(key for key, name in labels.items() if name == "updated"),
         update_leads=frozenset(fold(word) for word in own["update_leads"]),
         date_joints=frozenset(fold(word) for word in own["date_joints"]),
+        longest=max(map(len, (*labels, *placeholders, *nothing))),
         annex_headings=tuple(tuple(fold(word) for word in words) for words in own["annex_headings"]),
         annex_words=tuple(fold(word) for word in own["annex_words"]),
         annex_subjects=tuple(fold(word) for word in own["annex_subjects"]),

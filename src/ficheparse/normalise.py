@@ -200,6 +200,8 @@ class _Normaliser:
         """Whether a paragraph and its answer say nothing: empty, a prompt, a placeholder, the form's own label."""
         if len(text) > LONGEST_WORDING:
             says_nothing = self._form.is_wordless(text)
+        elif self._form.says_more(text):
+            says_nothing = False
         else:
             key = squeezed(text)
             says_nothing = not key or key in self._form.placeholders or key in self._form.labels

@@ -69,7 +69,7 @@ def run(
         by_hand = byhand.by_hand(before, output)
         said = _said(batch, plan)
         options = wanted.told(beside=by_hand.beside)
-        state = State(made_by(wanted.form), options, passed_over, [kept(one) for one in reading.entries], {}, said)
+        state = State(made_by(wanted.form), options, passed_over, [kept(one) for one in reading.entries], said, "", {})
 
         def finish(new: Path) -> None:
             seen.close()  # Windows moves nothing over a file that is open

@@ -59,9 +59,10 @@ class State(NamedTuple):
     """What else the outputs depend on."""
     passed_over: list[str]
     kept: list[Kept]
-    outputs: dict[str, str]
-    """What each file held, as `_told_by` has it."""
     said: Said
+    records: str
+    outputs: dict[str, str]
+    """What the file of records held, and each of the outputs, as `_told_by` has it."""
 
 
 _STATE = TypeAdapter(State)
@@ -77,7 +78,7 @@ class Seen:
         self._kept: dict[str, Kept] = {}
         try:
             state = _STATE.validate_json((folder / SEEN).read_bytes())
-            if state.made_by == made_by:
+            if state.made_by == made_by and state.records == _told_by(folder, READ):
                 self._records = (folder / READ).open("rb")
                 self.state = state
                 self._kept = {one.file: one for one in state.kept}
@@ -147,7 +148,8 @@ def leave(folder: Path, state: State, shelf: Shelf) -> None:
     said = state.said._replace(pictures=folders["media"], followups=folders["relances"])
     with (folder / READ).open("wb") as file:
         file.writelines(shelf.pieces())
-    (folder / SEEN).write_bytes(_STATE.dump_json(state._replace(outputs=outputs, said=said)))
+    state = state._replace(said=said, records=_told_by(folder, READ), outputs=outputs)
+    (folder / SEEN).write_bytes(_STATE.dump_json(state))
 
 
 def _told_by(folder: Path, name: str) -> str:
