@@ -712,7 +712,8 @@ def test_a_stale_correction_stands_and_tells_both_values() -> None:
     (stale,) = [one for one in found.issues if one.code == "correction-stale"]
     assert (stale.field, stale.text) == ("population", "9336 / 9400")
     marks = revision.marks(sha256("Redon.docx"))
-    assert (marks.stale, marks.now) == ({"population.value"}, {"population.value": 9_400})
+    assert marks.stale == {"population.value"}
+    assert marks.now == {"population.value": 9_400}
 
 
 @pytest.mark.parametrize("now", [9_000, 9_336], ids=["as it was", "as she had it"])

@@ -79,6 +79,9 @@ class Form:
     """Words between a word of updating and the date."""
     longest: int
     """Letters of the longest label, placeholder or word for nothing."""
+    annex_headings_by_letters: dict[str, list[tuple[str, ...]]]
+    """Those that are not in Japanese, by their first two letters."""
+    annex_headings_in_japanese: list[tuple[str, ...]]
     annex_headings: tuple[tuple[str, ...], ...]
     """Words that together make a paragraph the annex's heading."""
     annex_words: tuple[str, ...]
@@ -151,6 +154,11 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         fr, en, ja = (str(words[language]) for language in ("fr", "en", "ja"))
         domains.append(Domain(code, fr, en, ja, (fr, en, ja, *words.get("also", []))))
     own: Mapping[str, list[str]] = table["wording"]
+    annex_headings = tuple(tuple(fold(word) for word in words) for words in own["annex_headings"])
+    by_letters: dict[str, list[tuple[str, ...]]] = {}
+    for words in annex_headings:
+        if not is_japanese(words[0]):
+            by_letters.setdefault(words[0][:2], []).append(words)
     placeholders = frozenset(squeezed(word) for word in own["placeholders"])
     nothing = frozenset(squeezed(word) for word in own["nothing"])
     headings = tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True))
@@ -175,7 +183,9 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         update_leads=frozenset(fold(word) for word in own["update_leads"]),
         date_joints=frozenset(fold(word) for word in own["date_joints"]),
         longest=max(map(len, (*labels, *placeholders, *nothing))),
-        annex_headings=tuple(tuple(fold(word) for word in words) for words in own["annex_headings"]),
+        annex_headings_by_letters=by_letters,
+        annex_headings_in_japanese=[words for words in annex_headings if is_japanese(words[0])],
+        annex_headings=annex_headings,
         annex_words=tuple(fold(word) for word in own["annex_words"]),
         annex_subjects=tuple(fold(word) for word in own["annex_subjects"]),
     )

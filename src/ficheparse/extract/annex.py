@@ -35,29 +35,25 @@ def words_in(paragraph: Paragraph, form: Form) -> int:
 def is_headed(paragraph: Paragraph, form: Form) -> bool:
     """Whether the paragraph begins with the annex's heading, a slip of the keyboard in it allowed."""
     folded = _without_leads(_beginning(paragraph), form)
-    begins, in_japanese = folded[:2], is_japanese(folded)
-    for first, *others in form.annex_headings:
-        if is_japanese(first):
-            if in_japanese and _has_all(folded, others) and _is_japanese_heading(paragraph.text, first):
-                return True
-        elif (
-            first.startswith(begins)
-            and _has_all(folded, others)
-            and (folded.startswith(first) or _misspelt(folded, first))
-        ):
+    # neither a heading nor one with a slip begins with other letters
+    for first, *others in form.annex_headings_by_letters.get(folded[:2], ()):
+        if _has_all(folded, others) and (folded.startswith(first) or _misspelt(folded, first)):
             return True
-    return False
+    if not is_japanese(folded) or len(plain := "".join(paragraph.text[:LOOKED_AT].split())) > LONGEST_JAPANESE_HEADING:
+        return False
+    return any(
+        _has_all(folded, others) and _ends_in(plain, first) for first, *others in form.annex_headings_in_japanese
+    )
 
 
 def _has_all(folded: str, words: Iterable[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def _is_japanese_heading(text: str, phrase: str) -> bool:
+def _ends_in(plain: str, phrase: str) -> bool:
     """Whether a line ends in the phrase, or in a few words more: `フランスと日本の共同コミュニケ（概要）`."""
-    plain = "".join(text[:LOOKED_AT].split())
     _, found, rest = plain.partition(phrase)
-    return bool(found) and len(plain) <= LONGEST_JAPANESE_HEADING and _AFTER_PHRASE.fullmatch(rest) is not None
+    return bool(found) and _AFTER_PHRASE.fullmatch(rest) is not None
 
 
 def is_title(paragraph: Paragraph, form: Form) -> bool:

@@ -137,7 +137,11 @@ def _letters(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for letter in fold(character):
+        if character.isascii():
+            folded = character.lower() if character.isalnum() else ""
+        else:
+            folded = fold(character)
+        for letter in folded:
             letters.append(letter)
             places.append(place)
     return "".join(letters), places

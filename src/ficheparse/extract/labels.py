@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ficheparse.document import Paragraph
 from ficheparse.form import FieldName, Form, squeezed
@@ -132,19 +132,25 @@ def _misspelt(head: str, form: Form) -> FieldName | None:
     key = squeezed(head)
     if not SHORTEST_SLIPPED <= len(key) <= LONGEST_LABEL:
         return None
-    for label, name in form.labels.items():
-        if SHORTEST_SLIPPED <= len(label) < SHORTEST_MISSPELT and _slipped(key, label):
-            return name
+    for label in _labels_between(form, SHORTEST_SLIPPED, SHORTEST_MISSPELT - 1):
+        if _slipped(key, label):
+            return form.labels[label]
     least = SHORTEST_SLIPPED if is_japanese(key) else SHORTEST_MISSPELT
     if len(key) < least:
         return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 38 ms to load, and most fiches spell their labels right
 
-    near = [label for label in form.labels if abs(len(label) - len(key)) <= 4 and len(label) >= least]
+    near = _labels_between(form, max(least, len(key) - 4), len(key) + 4)
     for label, _, _ in process.extract(key, near, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=5):
         if _few_slips(fold(head).split(), form.phrases[label].split()):
             return form.labels[label]
     return None
+
+
+@cache
+def _labels_between(form: Form, least: int, most: int) -> list[str]:
+    """The labels of so many letters."""
+    return [label for label in form.labels if least <= len(label) <= most]
 
 
 def _few_slips(words: list[str], wanted: list[str]) -> bool:

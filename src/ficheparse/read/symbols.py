@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 _PRIVATE = range(0xF020, 0xF100)
 """Where Word stores the characters of symbol fonts (ECMA-376 part 1, 17.3.3.30)."""
+_PRIVATE_CHARACTER = re.compile("[\uf020-\uf0ff]")
 
 
 @cache
@@ -45,9 +47,9 @@ def is_symbol_font(font: str) -> bool:
 
 def unprivate(text: str, font: str) -> str:
     """The text with characters of the private area as what they show; any character, in a symbol font."""
-    if is_symbol_font(font):
+    if font and is_symbol_font(font):
         return "".join(_character(font, ord(c)) if ord(c) < 0x100 or ord(c) in _PRIVATE else c for c in text)
-    return "".join(_character("Wingdings", ord(c)) if ord(c) in _PRIVATE else c for c in text)
+    return _PRIVATE_CHARACTER.sub(lambda found: _character("Wingdings", ord(found[0])), text)
 
 
 def _unicode(code: int) -> str:
