@@ -66,6 +66,10 @@ class Run:
     prompt: bool = False
     """It is the prompt of a content control that nobody filled in."""
 
+    def part(self, start: int, end: int) -> Run:
+        """The stretch of it from one character to another."""
+        return Run(self.text[start:end], self.bold, self.italic, self.script, self.link, self.prompt)
+
 
 _NOTE_MARK = re.compile(r"\s*[(\[]?(?:\d{1,2}|[*†‡]{1,3})[)\]]?\s*")
 
@@ -125,7 +129,8 @@ class Paragraph:
                 run = self.runs[place]
                 first, last = max(start - offset, 0), min(stop - offset, len(run.text))
                 if first < last:
-                    runs.append(run if last - first == len(run.text) else replace(run, text=run.text[first:last]))
+                    whole = last - first == len(run.text)
+                    runs.append(run if whole else run.part(first, last))
                 if offset + len(run.text) > stop:
                     break
                 offset += len(run.text)

@@ -137,11 +137,8 @@ def _letters(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        if character.isascii():
-            folded = character.lower() if character.isalnum() else ""
-        else:
-            folded = fold(character)
-        for letter in folded:
+        plain = character.isascii() and character.isalnum()
+        for letter in character.lower() if plain else fold(character):
             letters.append(letter)
             places.append(place)
     return "".join(letters), places
