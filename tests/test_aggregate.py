@@ -5,7 +5,7 @@ from builders import aggregated, blocked, collection, contact, fiche, parsed, sh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficheparse.aggregate import authority
+from ficheparse.authority import authority
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Fiche
 from ficheparse.issues import issue

@@ -16,6 +16,7 @@ NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer",
     "guard",
     "lock",
     "carried",
+    "authority",
     "corrections",
     "seen",
 }

@@ -682,7 +682,7 @@ def test_a_correction_withdrawn_is_forgotten_and_so_is_one_that_was_never_there(
     [
         (redon(), "ville-de-redon"),
         (redon(name="松山市"), "matsuyama"),
-        (redon("dossier/Fiche Évian.docx", None), "fiche-evian"),
+        (redon("dossier/Fiche Évian.docx", None), f"fiche-evian-{sha256('dossier/Fiche Évian.docx')[:8]}"),
         (redon("???.docx", None), f"fiche-{sha256('???.docx')[:8]}"),
     ],
 )

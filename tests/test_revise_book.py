@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 
+from ficheparse.carried import RECORDS_PROPERTY
 from ficheparse.revise.book import Book, BookError, Cell, Sheet, Value, read_book
 
 Put = Callable[[bytes], Path]
@@ -221,7 +223,8 @@ def test_only_wanted_sheets_are_read(tmp_path: Path) -> None:
 def made(path: Path) -> None:
     """A workbook by openpyxl."""
     workbook = Workbook()
-    workbook.properties.language, workbook.properties.identifier = "fr", "ficheparse:1"
+    workbook.properties.language = "fr"
+    workbook.custom_doc_props.append(StringProperty(name=RECORDS_PROPERTY, value="ab12"))  # type: ignore[attr-defined]
     sheet: Any = workbook.active
     sheet.title = "Fiches"
     sheet.append(["Nom", "Population", "Date", "Texte"])
@@ -239,7 +242,7 @@ def test_a_workbook_by_openpyxl(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     made(path)
     book = read_book(path)
-    assert (book.language, book.identifier, book.data) == ("fr", "ficheparse:1", path.read_bytes())
+    assert (book.language, book.records, book.data) == ("fr", "ab12", path.read_bytes())
     assert values(book.sheets[0])[4:8] == ["N01", 3, date(2020, 1, 1), "a\nb _x0041_"]
     assert book.sheets[0].auto_filter is not None
     assert book.sheets[1].rows[0].cells[5] == Cell(None, 0, "1+1")
@@ -353,7 +356,7 @@ def test_a_workbook_that_libreoffice_changed(tmp_path: Path) -> None:
         ],
     )
     book = read_book(out)
-    assert (book.language, book.identifier) == ("fr", "ficheparse:1")
+    assert (book.language, book.records) == ("fr", "ab12")
     assert [sheet.name for sheet in book.sheets if sheet.name != "Graphique"] == ["Fiches", "À moi", "Ajoutée"]
     sheet = book.sheets[0]
     assert len(sheet.rows) == 21

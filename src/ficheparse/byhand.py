@@ -20,16 +20,25 @@ def before(output: Path, form: Form) -> Previous | None:
 
     None where there is nothing of hers: the first run into a folder need not load what reads a workbook.
     """
-    from ficheparse.write import BASE, BESIDE, CORRECTIONS, RECORDS, WORKBOOK, opened_by  # noqa: PLC0415
+    from ficheparse.write import (  # noqa: PLC0415
+        BASE,
+        BASE_CORRECTIONS,
+        BESIDE,
+        CORRECTIONS,
+        RECORDS,
+        WORKBOOK,
+        opened_by,
+    )
 
     if not any((output / name).exists() for name in (WORKBOOK, BESIDE, CORRECTIONS)):
         return None
-    from ficheparse.revise import Saved, StoreError, previous  # noqa: PLC0415
+    from ficheparse.revise import Base, Saved, StoreError, previous  # noqa: PLC0415
 
-    base = output / BASE
-    usual = Saved(output / WORKBOOK, base if base.exists() else output / RECORDS)
+    older = Base(output / BASE, output / BASE_CORRECTIONS)
+    latest = Base(output / RECORDS, output / CORRECTIONS)
+    saved = [Saved(output / WORKBOOK, [older, latest]), Saved(output / BESIDE, [latest, older])]
     try:
-        before = previous([usual, Saved(output / BESIDE, output / RECORDS)], output / CORRECTIONS, form)
+        before = previous(saved, output / CORRECTIONS, form)
     except StoreError as problem:
         raise WrongUse(f"{problem}.") from problem
     if before.unread:
@@ -49,4 +58,4 @@ def by_hand(before: Previous | None, output: Path) -> ByHand:
 
     revision = before.revision
     beside = before.unread is not None or opened_by(output / WORKBOOK) is not None
-    return ByHand(revision.marks, dump(revision.all()), before.carried, beside)
+    return ByHand(revision.marks, dump(revision.all()), dump(before.shown), before.carried, beside)

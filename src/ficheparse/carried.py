@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+RECORDS_PROPERTY = "ficheparse-records"
+"""The workbook's own property that holds the digest of the records which it was made of."""
 CellValue = str | int | float | bool | date | None
 """What a cell holds."""
 

@@ -7,8 +7,8 @@ Exception
 
 from __future__ import annotations
 
-from ficheparse.revise.previous import Previous, Saved, previous
+from ficheparse.revise.previous import Base, Previous, Saved, previous
 from ficheparse.revise.revision import Revision
 from ficheparse.revise.store import StoreError, dump
 
-__all__ = ["Previous", "Revision", "Saved", "StoreError", "dump", "previous"]
+__all__ = ["Base", "Previous", "Revision", "Saved", "StoreError", "dump", "previous"]

@@ -77,6 +77,8 @@ def corrected(fiche: Fiche, typed: Mapping[str, Typed], form: Form) -> Corrected
 def _order(place: str) -> tuple[str, int, str]:
     name, _, rest = place.partition(".")
     number, _, part = rest.partition(".")
+    if rest == "value":  # of the population, of which the year and the flag are told
+        rest = ""
     return (name, int(number), part) if number.isdigit() else (name, 0, rest)
 
 
@@ -204,6 +206,8 @@ class _Reviser:
             if cells.text(typed) is None:
                 self._values["population"] = None
                 return
+            if isinstance(typed, bool) or (isinstance(typed, (int, float)) and typed < 0):
+                raise Unreadable
             reading = population.read(cells.as_text(typed))
             if reading.value is None:
                 raise Unreadable

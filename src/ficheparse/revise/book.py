@@ -18,6 +18,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
 
+from ficheparse.carried import RECORDS_PROPERTY
 from ficheparse.revise.package import MAIN, RELATION, BookError, Package
 
 __all__ = ["Book", "BookError", "Cell", "Column", "Row", "Sheet", "Value", "read_book"]
@@ -78,7 +79,8 @@ class Book:
     """A workbook."""
 
     language: str | None
-    identifier: str | None
+    records: str | None
+    """The digest of the records that it was made of, where we wrote one and no program dropped it."""
     sheets: list[Sheet]
     data: bytes
 
@@ -126,7 +128,17 @@ def _book(package: Package, data: bytes, wanted: Callable[[str], bool]) -> Book:
         raise BookError("it is damaged: it has no sheet")
     core = package.of_kind("", "core-properties")
     about = package.root(core) if core is not None and core in package else None
-    return Book(_said(about, "language"), _said(about, "identifier"), sheets, data)
+    custom = package.of_kind("", "custom-properties")
+    own = package.root(custom) if custom is not None and custom in package else None
+    return Book(_said(about, "language"), _records(own), sheets, data)
+
+
+def _records(own: etree._Element | None) -> str | None:
+    """The property that the workbook has of us (ECMA-376 part 1, 22.3)."""
+    for one in own if own is not None else ():
+        if one.get("name") == RECORDS_PROPERTY and len(one):
+            return (one[0].text or "").strip() or None
+    return None
 
 
 def _said(about: etree._Element | None, name: str) -> str | None:

@@ -29,6 +29,10 @@ _MAIN: dict[Numbered, frozenset[str]] = {
 """What makes a point a point: without any of these it is none."""
 
 
+_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
+"""What a formula gives that went wrong: nobody typed it."""
+
+
 class Edit(NamedTuple):
     """A cell of a fiche that somebody changed."""
 
@@ -81,6 +85,8 @@ def of_numbered(
             row = grid.rows.get((fiche.id, number))
             values = {key: _typed(value) for key, value in grid.values(row)} if row else {}
             if not any(value is not None for key, value in values.items() if key in _MAIN[name]):
+                if row is None and _stands_elsewhere(as_shown, grid, name, painter):
+                    continue  # its row lost its identifier or its number
                 yield Edit(fiche, f"{name}.{number}", None, f"{name}.{position}")
                 continue
             for key, typed in values.items():
@@ -96,6 +102,17 @@ def of_numbered(
                 place = f"{name}.{number}.{key.removeprefix(f'{name}.')}"
                 if typed is not None and is_correctable(place):
                     yield Edit(fiche, place, typed, place)
+
+
+def _stands_elsewhere(shown: R, grid: Grid[R], name: Numbered, painter: Painter) -> bool:
+    """Whether a row that is of no fiche holds what was written in this one."""
+    columns = [column for column in grid.layout.columns if column.key in _MAIN[name]]
+    said = {column.key: _typed(painter.paint(column.kind, column.key, column.get(shown)).value) for column in columns}
+    for row in grid.own_rows:
+        values = {key: _typed(value) for key, value in grid.values(row)}
+        if all(_alike(value, values.get(key)) for key, value in said.items()):
+            return True
+    return False
 
 
 def _added(grid: Grid[R], name: Numbered, written: Written) -> dict[str, list[dict[str, Typed]]]:
@@ -131,7 +148,7 @@ def _is_edit(
     painter: Painter,
 ) -> bool:
     """Whether the cell holds neither what the record was painted as, nor what was typed there before."""
-    if not is_correctable(place):
+    if not is_correctable(place) or typed in _ERRORS:
         return False
     column = next(column for column in grid.layout.columns if column.key == key)
     before = corrections.get(place)

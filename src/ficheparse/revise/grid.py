@@ -138,7 +138,7 @@ def _header(sheet: Sheet, layout: Layout[R]) -> tuple[Row, dict[int, str]] | Non
             key = known.get(fold(str(cell.value))) if cell.value is not None else None
             if key is not None and key not in keys.values():
                 keys[at] = key
-        if "id" in keys.values() and len(keys) >= 2:
+        if layout.needs <= set(keys.values()) and len(keys) >= 2:
             return row, keys
     return None
 
@@ -150,6 +150,7 @@ def _row_key(row: Row, places: dict[str, int], *, numbered: bool) -> RowKey | No
     if not numbered:
         return identity.value.strip(), 0
     number = row.cells.get(places["number"]) if "number" in places else None
-    if number is None or isinstance(number.value, (str, bool, date)) or number.value is None:
+    if number is None or isinstance(number.value, (bool, date)) or number.value is None:
         return None
-    return identity.value.strip(), int(number.value)
+    told = number.value.strip() if isinstance(number.value, str) else str(number.value)
+    return (identity.value.strip(), int(told)) if told.isascii() and told.isdecimal() else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from ficheparse import gazetteer
+from ficheparse.authority import authority
 from ficheparse.corrections import Correction
 from ficheparse.fiche import Fiche
 from ficheparse.text import fold
@@ -19,7 +20,16 @@ _COMMON = frozenset("ville commune mairie departement region conseil general pre
 def own_id(fiche: Fiche) -> str:
     """The id that a fiche has by its own name or file, before two of one id are told apart."""
     by_name = gazetteer.slug(fiche.name) if fiche.name else None
-    return by_name or gazetteer.slug(PurePosixPath(fiche.source.file).stem) or f"fiche-{fiche.source.sha256[:8]}"
+    if by_name is not None:
+        return by_name
+    # files without a name in them may be called alike in many folders
+    stem = gazetteer.slug(PurePosixPath(fiche.source.file).stem) or "fiche"
+    return f"{stem}-{fiche.source.sha256[:8]}"
+
+
+def _named(name: str) -> tuple[str, str]:
+    kind, place = authority(name)
+    return "authority", f"{kind} {(gazetteer.slug(place) or place).replace('-', ' ')}"
 
 
 class Groups:
@@ -38,6 +48,7 @@ class Groups:
             if named is not None and isinstance(named.corrected, str):
                 self._ids.setdefault(("id", gazetteer.slug(named.corrected) or ""), identity)
             self._ids["id", identity] = identity
+            self._ids.setdefault(_named(identity.replace("-", " ")), identity)
 
     def of(self, fiche: Fiche) -> Mapping[str, Correction]:
         """The corrections of this fiche, by place."""
@@ -46,7 +57,10 @@ class Groups:
 
     def identity(self, fiche: Fiche) -> str | None:
         """The id under which corrections of this fiche are kept; None where there are none."""
-        for key in (("id", own_id(fiche)), ("sha256", fiche.source.sha256)):
+        keys = [("id", own_id(fiche)), ("sha256", fiche.source.sha256)]
+        if fiche.name:  # `Commune de Redon`, sent again as `Ville de Redon`
+            keys.append(_named(fiche.name))
+        for key in keys:
             if key in self._ids:
                 return self._ids[key]
         identity = self._ids.get(("file", fiche.source.file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -37,42 +38,76 @@ class Previous(NamedTuple):
     """Cells found changed in it."""
     unread: str | None
     """Why the workbook that is there was not read; it is then to be left as it is."""
+    shown: list[Correction]
+    """What the first workbook shows of corrections, her edits in it included: seen once, they are edits no more."""
+
+
+class Base(NamedTuple):
+    """What a workbook was made of."""
+
+    records: Path
+    corrections: Path
 
 
 class Saved(NamedTuple):
     """A workbook in the output folder."""
 
     workbook: Path
-    records: Path
-    """What it was made of."""
+    bases: Sequence[Base]
+    """One of these it was made of, most likely the first."""
 
 
 def previous(saved: Sequence[Saved], corrections: Path, form: Form) -> Previous:
     """What was written, and what was changed in it since.
 
-    Of several workbooks, the usual one and one beside it, the last is how the next one is to look. Raises `StoreError`.
+    Of several workbooks, the usual one and one beside it, the last is how the next one is to look, unless only the
+    first has anything of hers. Raises `StoreError`.
     """
     groups = Groups(load(corrections))
     carried: Carried | None = None
     unread: str | None = None
+    first: list[Correction] | None = None
     edits = 0
     for one in saved:
         if not one.workbook.exists():
             continue
         try:
-            found = _Found(read_book(one.workbook), _records(one.records), groups, form)
+            book = read_book(one.workbook)
+            base = _made_of(book, one.bases)
+            shown = Groups(load(base.corrections))
+            found = _Found(book, _records(base.records), shown, form)
         except BookError as problem:
             unread = unread or f"{one.workbook.name}: {problem.reason}"
             continue
         if found.fiches is None:
             unread = unread or f"{one.workbook.name}: it has no sheet of fiches with their identifiers"
             continue
+        if lost := found.lost():
+            unread = unread or f"{one.workbook.name}: its sheet {lost} has lost a column of ours"
+            continue
         changed = list(found.edits())
         for edit in changed:
             _take(edit, groups, form)
+            if not _whole(edit.place):
+                _take(edit, shown, form)
+        first = first if first is not None else shown.all()
         edits += len(changed)
-        carried = found.carried()
-    return Previous(Revision(groups, form), carried, edits, unread)
+        kept = found.carried()
+        if carried is None or kept.has_own or not carried.has_own:
+            carried = kept
+    return Previous(Revision(groups, form), carried, edits, unread, first or [])
+
+
+def _made_of(book: Book, bases: Sequence[Base]) -> Base:
+    """What the workbook was made of, by the digest in it; the most likely where a program dropped that."""
+    there = [base for base in bases if base.records.exists()]
+    if book.records is None and there:
+        return there[0]
+    for base in there:
+        with base.records.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == book.records:
+                return base
+    raise BookError("the records that it was made of, by which its changes would be known, are no longer there")
 
 
 def _records(path: Path) -> list[Fiche]:
@@ -99,6 +134,15 @@ class _Found:
         self._contacts = self._grid(CONTACTS, self._numbered("contacts"))
         self._usual = {"fiches": shown, "points": self._numbered("points"), "contacts": self._numbered("contacts")}
 
+    def lost(self) -> str | None:
+        """The name of a sheet of ours in which a column is missing without which its rows say nothing."""
+        for layout, grid in ((POINTS, self._points), (CONTACTS, self._contacts)):
+            names = table()["sheets"][layout.key].values()
+            for sheet in self._book.sheets:
+                if grid is None and sheet.name in names:
+                    return sheet.name
+        return None
+
     def edits(self) -> Iterator[Edit]:
         """Every cell that somebody changed, row by row."""
         written = Written(self._records, self._groups.of)
@@ -114,8 +158,12 @@ class _Found:
         grids = {"fiches": self.fiches, "points": self._points, "contacts": self._contacts}
         sheets = {key: grid.carried(self._usual[key]) for key, grid in grids.items() if grid is not None}
         ours = {grid.sheet.name for grid in grids.values() if grid is not None}
-        wordings = table()["sheets"].values()
-        ours |= {sheet.name for sheet in self._book.sheets if any(sheet.name in names.values() for names in wordings)}
+        wordings = table()["sheets"]
+        shown = self.fiches.sheet.name if self.fiches else ""
+        # a French workbook may have a sheet of hers called Summary
+        said = [language for language, name in wordings["fiches"].items() if name == shown] or _LANGUAGES
+        titles = {names[language] for names in wordings.values() for language in said}
+        ours |= {sheet.name for sheet in self._book.sheets if sheet.name in titles}
         own_sheets = any(sheet.name not in ours for sheet in self._book.sheets)
         own_cells = any(
             sheet.own_rows or any(column.key is None for column in sheet.columns) for sheet in sheets.values()

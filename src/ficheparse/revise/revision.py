@@ -33,13 +33,15 @@ class Revision:
         stale = frozenset(place for place, one in places.items() if _is_stale(fiche, result.fiche, place, one))
         told = [_stale_issue(place, places[place], fiche) for place in sorted(stale)]
         record = result.fiche
+        decision = _decision(group.get(DECISION))
+        typed_decision = group[DECISION].corrected if DECISION in group else None
+        if decision is None and typed_decision is not None:
+            told.append(issue("correction-invalid", field=DECISION, where=DECISION, text=str(typed_decision)))
         if told:
             status = "review" if record.status == "ready" else record.status
             record = record.model_copy(update={"issues": [*record.issues, *told], "status": status})
         if "name" in places and record.name:
             record = record.model_copy(update={"id": own_id(record)})
-        decision = _decision(group.get(DECISION))
-        typed_decision = group[DECISION].corrected if DECISION in group else None
         self._marks[fiche.source.sha256] = Marks(
             places,
             frozenset(result.invalid),

@@ -23,7 +23,7 @@ def load(path: Path) -> list[Correction]:
     except (OSError, UnicodeDecodeError) as problem:
         raise StoreError(f"{path.name} cannot be read, and it holds the corrections made by hand") from problem
     found: list[Correction] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 found.append(Correction.model_validate_json(line))

@@ -54,6 +54,8 @@ class Layout(Generic[Row]):
     """A row is no higher, so that a long text does not push the others out of sight."""
     colour: str
     """Of its tab."""
+    needs: frozenset[str] = frozenset({"id"})
+    """Columns without which nobody can tell whose a row is, or whether there is anything in it."""
 
 
 class FicheRow(NamedTuple):
@@ -231,6 +233,7 @@ def _points() -> Layout[PointRow]:
         printed=2 + len(of_point),
         most_lines=24,
         colour="2E75B6",
+        needs=frozenset({"id", "number", "points.text"}),
     )
 
 
@@ -249,6 +252,7 @@ def _contacts() -> Layout[ContactRow]:
         printed=3 + len(of_contact),
         most_lines=12,
         colour="2E75B6",
+        needs=frozenset({"id", "number", "contacts.name", "contacts.emails", "contacts.phones"}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ from ficheparse.write.site import fiches_json, geojson
 
 __all__ = [
     "BASE",
+    "BASE_CORRECTIONS",
     "BESIDE",
     "CORRECTIONS",
     "RECORDS",
@@ -41,8 +43,8 @@ WORKBOOK, RECORDS, CORRECTIONS = "fiches.xlsx", "records.jsonl", "corrections.js
 SITE, MAP, SCHEMA = "fiches.json", "fiches.geojson", "fiche.schema.json"
 BESIDE = "fiches-nouveau.xlsx"
 """The workbook where the usual one is open in another program."""
-BASE = "records-fiches.jsonl"
-"""The records that the usual workbook was made of, as long as a newer one stands beside it."""
+BASE, BASE_CORRECTIONS = "records-fiches.jsonl", "corrections-fiches.jsonl"
+"""The records and corrections that the usual workbook was made of, as long as a newer one stands beside it."""
 
 
 def outputs(*, beside: bool) -> list[str]:
@@ -72,6 +74,8 @@ class ByHand(NamedTuple):
     """By the sha256 of the fiche's file."""
     corrections: str = ""
     """The text of `corrections.jsonl`."""
+    shown: str = ""
+    """The same of what the usual workbook shows."""
     carried: Carried | None = None
     """How the workbook stood."""
     beside: bool = False
@@ -119,22 +123,26 @@ def write(
         }
         if by_hand.corrections:
             texts[folder / CORRECTIONS] = [by_hand.corrections]
+        if by_hand.beside:
+            texts[folder / BASE_CORRECTIONS] = [by_hand.shown]
         if by_hand.beside and not (folder / BASE).exists() and written.records.exists():
-            shutil.copyfile(written.records, new / BASE)  # what the workbook that stays was made of
+            # what the workbook that stays was made of
+            shutil.copyfile(written.records, new / BASE)
         for path, pieces in texts.items():
             with (new / path.name).open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
         _write_each(new / "media", collection.pictures.items())
         _write_each(new / "relances", _messages(collection, form))
-        write_workbook(
-            collection, form, language, new / written.workbook.name, marks=by_hand.marks, carried=by_hand.carried
-        )
+        with (new / RECORDS).open("rb") as file:
+            records = hashlib.file_digest(file, "sha256").hexdigest()
+        path = new / written.workbook.name
+        write_workbook(collection, form, language, path, by_hand.marks, by_hand.carried, records)
         finish(new)
 
     told = told_by(written.records)
     stale = {f"media/{name}" for name in told.pictures} | {f"relances/{name}.eml" for name in told.ids}
     if not by_hand.beside:
-        stale |= {BESIDE, BASE}
+        stale |= {BESIDE, BASE, BASE_CORRECTIONS}
     if not by_hand.corrections:
         stale |= {CORRECTIONS}
     folders = Counter(name.partition("/")[0] for name in held.fill(make, stale=stale))
@@ -142,8 +150,8 @@ def write(
 
 
 def _is_held_back(marks: Marks) -> bool:
-    """Whether the officer decided that the fiche is not to be published, or not yet."""
-    return marks.decision in ("wait", "discard")
+    """Whether the officer decided that the fiche is not to be published, or not yet; or what, nobody knows."""
+    return marks.decision in ("wait", "discard") or marks.decision_typed is not None
 
 
 def _messages(collection: Collection, form: Form) -> Iterator[tuple[str, bytes]]:

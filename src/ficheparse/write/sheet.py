@@ -34,7 +34,7 @@ _NOTE_LINE = 45
 class CellData(NamedTuple):
     """A cell to be written: its value, and the number of its style."""
 
-    value: str | float | date | None
+    value: str | float | bool | date | None
     style: int
     formula: str | None = None
     """One of the officer's own, without its `=`; never anything that a document says."""
@@ -184,8 +184,13 @@ class SheetPart:
         self._links.close()
 
 
-def _cell(letter: str, number: int, value: str | float | date | None, style: int, formula: str | None = None) -> str:
+def _cell(
+    letter: str, number: int, value: str | float | bool | date | None, style: int, formula: str | None = None
+) -> str:
     """A cell's element. A text is told to be one, so nothing in it is ever taken for a formula or a number."""
+    if isinstance(value, bool):
+        told = f"<f>{escape(formula)}</f>" if formula is not None else ""
+        return f'<c r="{letter}{number}" s="{style}" t="b">{told}<v>{int(value)}</v></c>'
     if formula is not None:
         kind = ' t="str"' if isinstance(value, str) else ""
         told = "" if value is None else f"<v>{escape(str(_serial(value) if isinstance(value, date) else value))}</v>"

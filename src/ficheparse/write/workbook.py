@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from ficheparse.carried import Carried, OwnCell, RowKey
+from ficheparse.carried import RECORDS_PROPERTY, Carried, OwnCell, RowKey
 from ficheparse.collection import Collection
 from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.fiche import Fiche
@@ -75,12 +76,15 @@ def write_workbook(
     path: Path,
     marks: MarksOf = lambda _: NO_MARKS,
     carried: Carried | None = None,
+    records: str = "",
 ) -> None:
     """Write the workbook of this batch; `marks` tells what was done by hand, `carried` how the last one stood.
 
+    `records` is the digest of the file of records, by which the next run knows what the workbook was made of.
+
     Raises `OutputError` where a sheet cannot hold the batch, `OSError` where the disk does not take it.
     """
-    _Book(collection, form, language, marks, carried).write(path)
+    _Book(collection, form, language, marks, carried, records).write(path)
 
 
 class _Book:
@@ -93,6 +97,7 @@ class _Book:
         language: Language,
         marks: MarksOf,
         carried: Carried | None,
+        records: str,
     ) -> None:
         self._collection = collection
         self._marks = marks
@@ -106,6 +111,8 @@ class _Book:
             subject=say("document", "subject", language),
             language=language,
         )
+        made_of = StringProperty(name=RECORDS_PROPERTY, value=records)
+        self._workbook.custom_doc_props.append(made_of)  # type: ignore[attr-defined] # the stubs lack it
         self._styles = Styles(self._workbook, language)
         self._own_styles: OwnStyles | None = None
         if carried is not None and carried.has_own:
@@ -220,7 +227,7 @@ class _Book:
         for number, own in enumerate(arrangement.own_rows, last + 2):
             while sheet.rows < number - 1:
                 self._stream(sheet, [], [], 1)
-            contents = [self._own(own.get(place), place + 1, number) for place in range(len(columns))]
+            contents = [self._own(own.get(place)) for place in range(len(columns))]
             self._stream(sheet, contents, [column.width for column in columns], arrangement.layout.most_lines)
 
     def _vocabulary(self) -> str:
@@ -234,7 +241,7 @@ class _Book:
         """A cell of ours or of hers."""
         if column.ours is None:
             own = column.hers.cells.get(key) if column.hers else None
-            return self._own(own, column_index_from_string(letter), number)
+            return self._own(own, (column_index_from_string(letter), number))
         content = self._painter.paint(column.ours.kind, column.ours.key, column.ours.get(row))
         place = _place(column.ours.key, row)
         correction = marks.corrections.get(place)
@@ -244,14 +251,17 @@ class _Book:
         sheet.note(f"{letter}{number}", noted.note)
         return noted.content
 
-    def _own(self, cell: OwnCell | None, column: int, row: int) -> Content:
-        """A cell of hers, as it was."""
+    def _own(self, cell: OwnCell | None, place: tuple[int, int] | None = None) -> Content:
+        """A cell of hers, as it was.
+
+        Given its new place, its formula looks from there at what it looked at. One of a row of hers is left as it
+        stands: a total of all rows is no other total for standing further down.
+        """
         if cell is None or self._own_styles is None:
             return NOTHING
         value = clean(cell.value, "…").text if isinstance(cell.value, str) else cell.value
-        return Content(
-            value, "text", own_style=self._own_styles.of(cell.style), formula=moved_formula(cell, column, row)
-        )
+        formula = moved_formula(cell, *place) if place else cell.formula
+        return Content(value, "text", own_style=self._own_styles.of(cell.style), formula=formula)
 
     def _tell(self, fiche: Fiche | None) -> None:
         """Make issues of the texts that were altered; those of the sheets that quote them are told already."""
