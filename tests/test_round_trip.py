@@ -218,8 +218,8 @@ def test_the_site_follows_the_decision(inbox: Path) -> None:
     for _ in range(2):
         run(inbox)
         # what is no decision is flagged, and the fiche waits until it is one
-    assert set(site(inbox)) == {"ville-de-lannion"}
-    assert "correction-invalid" in codes(records(inbox)["ville-de-auray"])
+        assert set(site(inbox)) == {"ville-de-lannion"}
+        assert "correction-invalid" in codes(records(inbox)["ville-de-auray"])
         assert shown(inbox, "ville-de-vannes", "Décision") == "écarter"
         assert shown(inbox, "ville-de-redon", "Décision") == "attendre"
         assert shown(inbox, "ville-de-auray", "Décision") == "demander"
