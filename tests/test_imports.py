@@ -33,9 +33,10 @@ MAY_IMPORT = {
     "options": set(),
     "byhand": NOUNS | {"options", "revise", "write"},
     "stages": NOUNS | VERBS,
-    "pipeline": NOUNS | VERBS | {"stages"},
+    "cluster": NOUNS,
+    "pipeline": NOUNS | VERBS | {"stages", "cluster"},
     "running": NOUNS | {"pipeline", "write", "report", "byhand"},
-    "cli": NOUNS | {"pipeline", "running", "write", "report", "scoring", "options", "cli"},
+    "cli": NOUNS | {"cluster", "pipeline", "running", "write", "report", "scoring", "options", "cli"},
     "__main__": {"cli"},
     "__init__": {"pipeline", "fiche"},
 }

@@ -103,6 +103,7 @@ def main() -> None:
     "--lang", type=click.Choice(_LANGUAGES), default="fr", show_default=True, help="The language of the workbook."
 )
 @options.workers
+@options.scheduler
 @options.fail_on("never")
 @click.option("--without-contacts", is_flag=True, help="Leave personal data out of what the site takes.")
 @options.form
@@ -132,8 +133,8 @@ def run(
     plan = _planned(inputs, output)
     wanted = running.Wanted(form, lang, not without_contacts)
     try:
-        with _told_forms(), _progress(len(plan.sources)) as advance:
-            ran = running.run(plan, output, wanted, workers=workers, advance=advance)
+        with _told(), _progress(len(plan.sources)) as advance:
+            ran = running.run(plan, output, wanted, workers=workers, scheduler=options.address(), advance=advance)
     except OutputError as problem:
         raise WrongUse(f"{problem}.") from problem
     colour, said = _colour(), ran.said
@@ -166,6 +167,7 @@ def run(
     type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path),
 )
 @options.workers
+@options.scheduler
 @options.form
 @options.debug
 @click.pass_context
@@ -181,8 +183,8 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
     out = sys.stdout.buffer
     faults: list[Fault] = []
     taken: set[str] = set()
-    with _told_forms():
-        coming = attempts([single(path) for path in files], form=form, workers=workers)
+    with _told():
+        coming = attempts([single(path) for path in files], form=form, workers=workers, scheduler=options.address())
     for attempt in coming:
         record = _with_own_id(attempt.parsed.fiche, taken)
         out.write(record_line(record).encode())
@@ -205,6 +207,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
 @options.layout("text", "json", "junit", "sarif", "github")
 @options.fail_on("error")
 @options.workers
+@options.scheduler
 @options.form
 @options.debug
 @click.pass_context
@@ -225,8 +228,8 @@ def validate(
     from ficheparse.running import findings as findings_of  # noqa: PLC0415
 
     plan = _planned(inputs)
-    with _told_forms(), _progress(len(plan.sources)) as advance:
-        batch = collect(plan, gathered(plan, form=form, workers=workers, advance=advance))
+    with _told(), _progress(len(plan.sources)) as advance:
+        batch = collect(plan, gathered(plan, form=form, workers=workers, scheduler=options.address(), advance=advance))
     findings = findings_of(batch, plan, fail_on)
     if layout == "text":
         colour = _colour()
@@ -256,6 +259,7 @@ def validate(
     help="End with exit code 1 where fewer fields are right, an error is silent, or a gold has no pair.",
 )
 @options.workers
+@options.scheduler
 @options.form
 @options.debug
 @click.pass_context
@@ -284,8 +288,13 @@ def evaluate(
         raise WrongUse(f"{problem}.") from problem
     documents: list[scoring.Scored] = []
     faults: list[Fault] = []
-    with _told_forms(), _progress(len(corpus.cases)) as advance:
-        coming = attempts([single(case.path) for case in corpus.cases], form=form, workers=workers)
+    with _told(), _progress(len(corpus.cases)) as advance:
+        coming = attempts(
+            [single(case.path) for case in corpus.cases],
+            form=form,
+            workers=workers,
+            scheduler=options.address(),
+        )
         for case, attempt in zip(corpus.cases, coming, strict=True):
             documents.append(scoring.compare(case, attempt.parsed.fiche, names))
             faults += [attempt.fault] if attempt.fault else []
@@ -331,13 +340,14 @@ def _progress(length: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def _told_forms() -> Iterator[None]:
-    """A form that cannot be used is for the user to mend."""
+def _told() -> Iterator[None]:
+    """A form or a cluster that cannot be used is for the user to mend."""
+    from ficheparse.cluster import ClusterError  # noqa: PLC0415
     from ficheparse.form import FormError  # noqa: PLC0415
 
     try:
         yield
-    except FormError as problem:
+    except (ClusterError, FormError) as problem:
         raise WrongUse(f"{problem}.") from problem
 
 

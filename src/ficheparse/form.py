@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -18,6 +18,8 @@ FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 LONGEST_WORDING = 1_000
 """Characters; the form says nothing longer in the place of an answer."""
+SHORTEST_PROMPT = 6
+"""Letters of a placeholder, below which it may be part of other words."""
 _BEGINNING = 120
 """Characters looked at first."""
 
@@ -65,12 +67,16 @@ class Form:
     """Words that may stand before the heading's own."""
     placeholders: frozenset[str]
     """What the form shows where nobody answered: prompts, (nom de ville)…"""
+    prompts: tuple[str, ...]
+    """Those of them that are told inside a longer text too, longest first, as one may hold another."""
     nothing: frozenset[str]
     """Words for nothing: néant, none, なし."""
     updating: tuple[str, ...]
     """Words of updating, longest first."""
     update_signs: tuple[tuple[str, str], ...]
     """Each with what is in a folded text, a space put around it, that has the word: Japanese has no spaces."""
+    update_signs_in_latin: tuple[tuple[str, str], ...]
+    """Those of them that may be in a folded text that is ASCII."""
     update_labels: tuple[str, ...]
     """The keys of its labels."""
     update_leads: frozenset[str]
@@ -86,6 +92,8 @@ class Form:
     """Words that together make a paragraph the annex's heading."""
     annex_words: tuple[str, ...]
     """Words that tell the annex's paragraphs."""
+    annex_words_in_latin: tuple[str, ...]
+    """Those of them that may be in a folded text that is ASCII, as all of French is."""
     annex_subjects: tuple[str, ...]
     """Words of its subjects, which tell nothing elsewhere, but inside the annex that it goes on."""
 
@@ -121,21 +129,38 @@ def squeezed(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-@cache
 def load(path: Path | None = None) -> Form:
     """The form of this file, or the form *fiche « bonne pratique »*.
 
     Raises `FormError` where the file cannot be read or lacks a part.
     """
     try:
-        text = path.read_text("utf-8") if path else files("ficheparse").joinpath("data/form.toml").read_text("utf-8")
+        return of_text(text_of(path))
+    except FormError as problem:
+        raise FormError(f"the form {path and path.name} {problem}") from problem
+
+
+def text_of(path: Path | None) -> str | None:
+    """The text of a form's file, which means something on other machines too. Raises `FormError`."""
+    try:
+        return path.read_text("utf-8") if path else None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise FormError(f"cannot be read: {_reason(problem)}") from problem
+
+
+@lru_cache(maxsize=4)
+def of_text(text: str | None) -> Form:
+    """The form of this text, or the form *fiche « bonne pratique »*. Raises `FormError`."""
+    if text is None:
+        text = files("ficheparse").joinpath("data/form.toml").read_text("utf-8")
+    try:
         table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise FormError(f"the form {path and path.name} cannot be read: {_reason(problem)}") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise FormError(f"cannot be read: {_reason(problem)}") from problem
     try:
         return _compiled(table)
     except (KeyError, TypeError, AttributeError) as problem:
-        raise FormError(f"the form {path and path.name} lacks or misspells the entry {problem}") from problem
+        raise FormError(f"lacks or misspells the entry {problem}") from problem
 
 
 def _reason(problem: Exception) -> str:
@@ -159,10 +184,13 @@ def _compiled(table: Mapping[str, Any]) -> Form:
     for words in annex_headings:
         if not is_japanese(words[0]):
             by_letters.setdefault(words[0][:2], []).append(words)
-    placeholders = frozenset(squeezed(word) for word in own["placeholders"])
+    placeholders = dict.fromkeys(squeezed(word) for word in own["placeholders"])
+    prompts = tuple(sorted((key for key in placeholders if len(key) >= SHORTEST_PROMPT), key=len, reverse=True))
     nothing = frozenset(squeezed(word) for word in own["nothing"])
+    annex_words = tuple(fold(word) for word in own["annex_words"])
     headings = tuple(sorted((fold(word) for word in own["headings"]), key=len, reverse=True))
     updating = tuple(sorted((fold(word) for word in own["updating"]), key=len, reverse=True))
+    update_signs = tuple((word, word if is_japanese(word) else f" {word} ") for word in updating)
     labels = {squeezed(word): name for name in FIELDS for word in table["labels"].get(name, [])}
     return Form(
         labels=labels,
@@ -175,10 +203,12 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         headings=headings,
         heading_keys=tuple(heading.replace(" ", "") for heading in headings),
         heading_leads=frozenset(fold(word) for word in own["heading_leads"]),
-        placeholders=placeholders,
+        placeholders=frozenset(placeholders),
+        prompts=prompts,
         nothing=nothing,
         updating=updating,
-        update_signs=tuple((word, word if is_japanese(word) else f" {word} ") for word in updating),
+        update_signs=update_signs,
+        update_signs_in_latin=tuple((word, sign) for word, sign in update_signs if sign.isascii()),
         update_labels=tuple(key for key, name in labels.items() if name == "updated"),
         update_leads=frozenset(fold(word) for word in own["update_leads"]),
         date_joints=frozenset(fold(word) for word in own["date_joints"]),
@@ -186,6 +216,7 @@ def _compiled(table: Mapping[str, Any]) -> Form:
         annex_headings_by_letters=by_letters,
         annex_headings_in_japanese=[words for words in annex_headings if is_japanese(words[0])],
         annex_headings=annex_headings,
-        annex_words=tuple(fold(word) for word in own["annex_words"]),
+        annex_words=annex_words,
+        annex_words_in_latin=tuple(word for word in annex_words if word.isascii()),
         annex_subjects=tuple(fold(word) for word in own["annex_subjects"]),
     )

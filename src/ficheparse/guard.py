@@ -18,7 +18,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
@@ -114,7 +114,8 @@ class Guarded:
         self._connection, other = context.Pipe()
         ends = other, self._connection if context.get_start_method() == "fork" else None
         process = context.Process(target=_serve, args=ends, daemon=True)
-        process.start()
+        with _children_allowed():
+            process.start()
         self._process = process
         self.started += 1
         other.close()
@@ -185,8 +186,7 @@ class Crew:
         self, function: Callable[[_Argument], _Result], arguments: Sequence[_Argument]
     ) -> Iterator[_Result | Lost]:
         """What the function makes of each argument, in their order, soon after it is there."""
-        size = max(1, min(_CHUNK, len(arguments) // len(self._members)))
-        chunks = (arguments[start : start + size] for start in range(0, len(arguments), size))
+        chunks = chunked(arguments, len(self._members))
         if len(self._members) == 1:
             for chunk in chunks:
                 yield from self._members[0].each(function, chunk)
@@ -202,19 +202,66 @@ class Crew:
             finally:
                 idle.put(member)
 
-        threads = ThreadPoolExecutor(len(self._members))
-        try:
-            ahead = deque(threads.submit(answers, chunk) for chunk in islice(chunks, _AHEAD * len(self._members)))
-            while ahead:
-                yield from ahead.popleft().result()
-                ahead.extend(threads.submit(answers, chunk) for chunk in islice(chunks, 1))
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
+        yield from in_order(answers, chunks, len(self._members), _AHEAD * len(self._members))
 
     def close(self) -> None:
         """End the processes."""
         for member in self._members:
             member.close()
+
+
+def chunked(arguments: Sequence[_Argument], hands: int) -> Iterator[Sequence[_Argument]]:
+    """The arguments as they are handed out among so many: few at a time where there are few."""
+    size = max(1, min(_CHUNK, len(arguments) // hands))
+    return (arguments[start : start + size] for start in range(0, len(arguments), size))
+
+
+def in_order(
+    call: Callable[[Sequence[_Argument]], Sequence[_Result]],
+    chunks: Iterator[Sequence[_Argument]],
+    at_once: int,
+    ahead: int,
+) -> Iterator[_Result]:
+    """What a call makes of each chunk, one after the other; so many are worked at together, and waited for."""
+    threads = ThreadPoolExecutor(at_once)
+    try:
+        waiting = deque(threads.submit(call, chunk) for chunk in islice(chunks, ahead))
+        while waiting:
+            yield from waiting.popleft().result()
+            waiting.extend(threads.submit(call, chunk) for chunk in islice(chunks, 1))
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+_spare = queue.SimpleQueue["Guarded"]()
+"""Processes of this one that wait for work, where it is itself a worker of a cluster."""
+
+
+def guarded(function: Callable[[_Argument], _Result], arguments: Sequence[_Argument]) -> list[_Result | Lost]:
+    """What the function makes of each argument, in a process of this one, which is kept for the next."""
+    try:
+        member = _spare.get_nowait()
+    except queue.Empty:
+        member = Guarded()
+    try:
+        return list(member.each(function, arguments))
+    finally:
+        _spare.put(member)
+
+
+@contextmanager
+def _children_allowed() -> Iterator[None]:
+    """A worker of a cluster is a daemon of its nanny, which `multiprocessing` lets have no children, lest they stay.
+
+    Ours end when their pipe closes, and by the system after twice their time.
+    """
+    config: dict[str, object] = multiprocessing.process.current_process()._config  # type: ignore[attr-defined]
+    was = config.get("daemon")
+    config["daemon"] = False
+    try:
+        yield
+    finally:
+        config["daemon"] = was
 
 
 _SIGKILL = 9

@@ -10,6 +10,8 @@ import click
 
 DEBUG = "ficheparse.debug"
 """Where the context tells whether tracebacks are shown."""
+SCHEDULER = "ficheparse.scheduler"
+"""Where it tells the address of a cluster."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +45,23 @@ def workers(command: F) -> F:
         metavar="N",
         help="Processes to read with; as many as is worth their start by default. The outputs are the same.",
     )(command)
+
+
+def scheduler(command: F) -> F:
+    """`--scheduler`, kept with the context."""
+    return click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({SCHEDULER: value}),
+        help="Read on the workers of this Dask cluster (tcp://…) instead of here. The outputs are the same.",
+    )(command)
+
+
+def address() -> str | None:
+    """What `--scheduler` told."""
+    told: str | None = click.get_current_context().meta[SCHEDULER]
+    return told
 
 
 def fail_on(default: str) -> Callable[[F], F]:

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from threading import Thread
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficheparse import fiche
 from ficheparse.aggregate import aggregate
 from ficheparse.collection import Collection, Parsed
-from ficheparse.form import load
+from ficheparse.form import load, of_text, text_of
 from ficheparse.guard import LOST_REASONS, Crew, Guarded, Lost, spare_collector
 from ficheparse.ingest import PassedKind, Plan, Source, plan, single
 from ficheparse.normalise import blocked
@@ -26,6 +27,7 @@ from ficheparse.shelf import Entry, Shelf
 from ficheparse.stages import Converted, Unchanged, Waiting, finish, process, process_changed, refused
 
 if TYPE_CHECKING:
+    from ficheparse.cluster import Cluster
     from ficheparse.read.libreoffice import Converter
 
 __all__ = [
@@ -115,6 +117,7 @@ def gathered(
     *,
     form: Path | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
     advance: Callable[[], None] = lambda: None,
     seen: Seen | None = None,
     meanwhile: Callable[[], None] = lambda: None,
@@ -129,7 +132,7 @@ def gathered(
     entries: list[Entry] = []
     faults: list[Fault] = []
     unchanged = seen is not None and seen.state is not None and len(seen.state.kept) == len(plan.sources)
-    coming = attempts(plan.sources, form=form, workers=workers, seen=seen)
+    coming = attempts(plan.sources, form=form, workers=workers, scheduler=scheduler, seen=seen)
     aside = Thread(target=meanwhile)
     aside.start()
     for attempt in coming:
@@ -156,13 +159,19 @@ def collect(
 
 
 def attempts(
-    sources: Sequence[Source], *, form: Path | None = None, workers: int | None = None, seen: Seen | None = None
+    sources: Sequence[Source],
+    *,
+    form: Path | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    seen: Seen | None = None,
 ) -> Iterator[Attempt]:
     """What comes of each source, in their order, as soon as it is there.
 
     A file that is stuck, needs too much memory, or ends the process that reads it costs only itself. `workers` are the
-    processes that read, as many as pay by default. What was `seen` and is still the same is not read again. Raises
-    `ficheparse.form.FormError`.
+    processes that read, as many as pay by default; `scheduler` is the address of a cluster whose workers read in their
+    place. What was `seen` and is still the same is not read again. Raises `ficheparse.form.FormError`, and
+    `ficheparse.cluster.ClusterError`.
     """
     load(form)  # a form that cannot be used is told before any work is begun
     spare_collector()
@@ -171,14 +180,24 @@ def attempts(
         workers = min(_cores(), _MOST_WORKERS) if len(sources) >= _POOL_PAYS_FROM else 1
     other = [_may_be_other(source) for source in sources]
     # Begun before there are threads, processes are copies of this one, which costs little.
-    readers, aside = Crew(min(workers, len(sources))), Guarded() if any(other) else None
-    return _attempts(sources, other, _Job(form, seen), readers, aside)
+    aside = Guarded() if any(other) else None
+    readers: Crew | Cluster
+    if scheduler is None:
+        readers = Crew(min(workers, len(sources)))
+    else:
+        from ficheparse.cluster import Cluster  # noqa: PLC0415 - few have one
+
+        readers = Cluster(scheduler)
+        # its workers stand in other folders
+        sources = [replace(source, path=source.path.absolute()) for source in sources]
+    return _attempts(sources, other, _Job(text_of(form), seen), readers, aside)
 
 
 class _Job(NamedTuple):
     """What the sources are read with."""
 
-    form: Path | None
+    form: str | None
+    """The text of its file."""
     seen: Seen | None
 
     def tasks(self, sources: Sequence[Source]) -> list[_Task]:
@@ -188,13 +207,13 @@ class _Job(NamedTuple):
 
 class _Task(NamedTuple):
     source: Source
-    form: Path | None
+    form: str | None
     sha256: str | None = None
     """That of the file whose record is there already."""
 
 
 def _attempts(
-    sources: Sequence[Source], other: Sequence[bool], job: _Job, readers: Crew, aside: Guarded | None
+    sources: Sequence[Source], other: Sequence[bool], job: _Job, readers: Crew | Cluster, aside: Guarded | None
 ) -> Iterator[Attempt]:
     """Word packages by the readers; files of other formats by way of one converter, at work while those are read."""
     with ExitStack() as used:
@@ -224,7 +243,7 @@ def _may_be_other(source: Source) -> bool:
 
 
 def _by_readers(
-    sources: Sequence[Source], job: _Job, readers: Crew, office: Callable[[], Converter]
+    sources: Sequence[Source], job: _Job, readers: Crew | Cluster, office: Callable[[], Converter]
 ) -> Iterator[Attempt]:
     begun = readers.each(_begin, job.tasks(sources))
     for source, answer in zip(sources, begun, strict=True):
@@ -288,13 +307,13 @@ def _finished(staged: _Staged, source: Source, job: _Job, reader: Guarded, conve
 
 
 def _begin(task: _Task) -> Parsed | Waiting | Unchanged:
-    form = load(task.form)
+    form = of_text(task.form)
     return process_changed(task.source, form, task.sha256) if task.sha256 else process(task.source, form)
 
 
-def _end(task: tuple[Converted, Path | None]) -> Parsed:
+def _end(task: tuple[Converted, str | None]) -> Parsed:
     converted, form = task
-    return finish(converted, load(form))
+    return finish(converted, of_text(form))
 
 
 def _told(answer: Parsed | Waiting | Unchanged | Lost, source: Source, job: _Job) -> Attempt | Waiting:

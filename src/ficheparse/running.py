@@ -47,11 +47,17 @@ class Ran(NamedTuple):
 
 
 def run(
-    plan: Plan, output: Path, wanted: Wanted, *, workers: int | None = None, advance: Callable[[], None] = lambda: None
+    plan: Plan,
+    output: Path,
+    wanted: Wanted,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    advance: Callable[[], None] = lambda: None,
 ) -> Ran:
     """Read what is planned and write the outputs; where nothing changed since the last run, they stand as they are.
 
-    Raises `OutputError`, `FormError`, and `WrongUse` where what the officer did cannot be read.
+    Raises `OutputError`, `FormError`, `ClusterError`, and `WrongUse` where what the officer did cannot be read.
     """
     form = load(wanted.form)
     passed_over = [passed.name for passed in plan.passed_over]
@@ -60,7 +66,15 @@ def run(
         # Corrections are looked for before any work, unless the workbook is, to the byte, the one that was written.
         before = None if is_whole else byhand.before(output, form)
         load_writer = (lambda: None) if is_whole else _load_writer
-        reading = gathered(plan, form=wanted.form, workers=workers, advance=advance, seen=seen, meanwhile=load_writer)
+        reading = gathered(
+            plan,
+            form=wanted.form,
+            workers=workers,
+            scheduler=scheduler,
+            advance=advance,
+            seen=seen,
+            meanwhile=load_writer,
+        )
         if is_whole and reading.unchanged and seen.state is not None:
             return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
         before = byhand.before(output, form) if is_whole else before

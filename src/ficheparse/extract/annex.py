@@ -26,10 +26,11 @@ SHORTEST_MISSPELT = 12
 """Letters of a heading's first phrase, below which a slip may be another word."""
 
 
-def words_in(paragraph: Paragraph, form: Form) -> int:
-    """How many of the annex's own words are in a paragraph."""
-    folded = _beginning(paragraph)
-    return len([word for word in form.annex_words if word in folded])
+def words_in(folded: str, form: Form) -> int:
+    """How many of the annex's own words are in a folded text."""
+    # a word that is not ASCII is in no text that is
+    words = form.annex_words_in_latin if folded.isascii() else form.annex_words
+    return len([word for word in words if word in folded])
 
 
 def is_headed(paragraph: Paragraph, form: Form) -> bool:
@@ -42,7 +43,9 @@ def is_headed(paragraph: Paragraph, form: Form) -> bool:
     if not is_japanese(folded) or len(plain := "".join(paragraph.text[:LOOKED_AT].split())) > LONGEST_JAPANESE_HEADING:
         return False
     return any(
-        _has_all(folded, others) and _ends_in(plain, first) for first, *others in form.annex_headings_in_japanese
+        _ends_in(plain, first) and _has_all(folded, others)
+        for first, *others in form.annex_headings_in_japanese
+        if first in plain
     )
 
 
@@ -87,10 +90,10 @@ def is_told(paragraph: Paragraph, form: Form, *, in_points: bool, after_date: bo
     After the line of updating nothing but the annex is expected, and fewer words tell it; an item among the points is
     more likely a point.
     """
-    found = words_in(paragraph, form)
+    folded = _beginning(paragraph)
+    found = words_in(folded, form)
     if in_points and (paragraph.list_id is not None or not paragraph.text.lstrip()[:1].isalnum()):
         return found >= ENOUGH_IN_ITEM
-    folded = _beginning(paragraph)
     if after_date or found != ENOUGH_WORDS - 1:
         return found >= (ENOUGH_WORDS - 1 if after_date else ENOUGH_WORDS)
     return any(_has_all(folded, words) for words in form.annex_headings)
@@ -98,10 +101,10 @@ def is_told(paragraph: Paragraph, form: Form, *, in_points: bool, after_date: bo
 
 def own(paragraphs: list[Paragraph], form: Form) -> int:
     """How many of the paragraphs from the annex's beginning are the annex's; what follows the last of them is not."""
-    last = 0
-    for place, paragraph in enumerate(paragraphs):
-        if words_in(paragraph, form) or (place == last + 1 and _goes_on(paragraphs[place - 1], paragraph, form)):
-            last = place
+    # the last with the annex's words is looked for from the end: where nothing follows the annex, it is the first seen
+    last = next((n for n in range(len(paragraphs) - 1, 0, -1) if words_in(_beginning(paragraphs[n]), form)), 0)
+    while last + 1 < len(paragraphs) and _goes_on(paragraphs[last], paragraphs[last + 1], form):
+        last += 1
     return last + 1
 
 

@@ -51,7 +51,8 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
         return False
     folded = _closed_up(fold(text))
     padded = f" {folded} "
-    told = [word for word, sign in form.update_signs if sign in padded]
+    signs = form.update_signs_in_latin if padded.isascii() else form.update_signs
+    told = [word for word, sign in signs if sign in padded]
     if not told:
         return _is_misspelt(text, form)
     word, *again = told
@@ -63,10 +64,13 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     bracketed = _BRACKETS.match(_MARK.sub("", text)) is not None
     if in_points and not bracketed and (paragraph.list_id is not None or not text.lstrip(_OPENING)[:1].isalnum()):
         return False
-    rest = _closed_up(fold(_VERSION.sub("", dates.without_dates(text)))) if dates.has_date(text) else folded
+    if bracketed and is_japanese(word):
+        return True
+    dated = dates.has_date(text)
+    rest = _closed_up(fold(_VERSION.sub("", dates.without_dates(text)))) if dated else folded
     before, after = _around(rest, word, again)
     if is_japanese(word):
-        return bracketed or _little_japanese(before + after, form)
+        return _little_japanese(before + after, form)
     if not form.update_leads.issuperset(word for word in before.split() if not word.isdigit()):
         return False
     joints = form.date_joints | _WEEKDAYS
@@ -75,10 +79,10 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     if in_points and others and not (bracketed or by_whom or _date_comes_first(text, word, form)):
         return False  # `Mise à jour du plan climat en 2014`
     if bracketed or len(others) <= MOST_OTHER_WORDS:
-        return bracketed or dates.has_date(text) or form.is_blank(" ".join(others))
+        return bracketed or dated or form.is_blank(" ".join(others))
     # `Fiche mise à jour le … par la direction` names who did it; a sentence that only begins so is a point
     first = next(other for other in after.split() if other in _AGENTS or other not in joints)
-    return dates.has_date(text) and first in _AGENTS and _date_comes_first(text, word, form)
+    return dated and first in _AGENTS and _date_comes_first(text, word, form)
 
 
 def _closed_up(folded: str) -> str:

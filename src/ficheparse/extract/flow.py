@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 
 from ficheparse import gazetteer
 from ficheparse.document import Block, Cell, Document, Paragraph, Table, Where
@@ -50,8 +51,8 @@ class Reader:
         """The answer that the next paragraph belongs to."""
         self._opened_empty = False
         """Whether that answer's label stood alone, as a heading over its value."""
-        self._undated = False
-        """Whether the paragraph before said `Mis à jour le`, and nothing else."""
+        self._update: Paragraph | None = None
+        """The paragraph before, where it is the line of updating."""
         self._in_points = False
         self._section = self._fiche.points
         """Where the points go that are being read."""
@@ -77,9 +78,10 @@ class Reader:
             for paragraph in rest:
                 self._paragraph(paragraph, after_annex=True)
         fiche = self._fiche
-        dated = any(dates.has_date(answer.text) for answer in fiche.of("updated"))
-        for paragraph in self._document.headers:
-            dated = self._header(paragraph, dated=dated) or dated
+        if self._document.headers:
+            dated = any(dates.has_date(answer.text) for answer in fiche.of("updated"))
+            for paragraph in self._document.headers:
+                dated = self._header(paragraph, dated=dated) or dated
         fiche.unplaced.extend(self._document.notes)
         return fiche
 
@@ -139,7 +141,7 @@ class Reader:
         if self._annex is not None:
             self._annex.append(paragraph)
             return
-        if is_ruled(paragraph.text) and not self._in_points and not paragraph.pictures:
+        if not self._in_points and not paragraph.pictures and is_ruled(paragraph.text):
             if self._open is not None and self._open.paragraphs:
                 self._open = None  # no word, but an end
             return
@@ -148,13 +150,12 @@ class Reader:
         if tells_update(paragraph, self._form, in_points=self._in_points):
             self._close()
             self._answer("updated", [paragraph], paragraph.where)
-            self._undated = not dates.has_date(paragraph.text)
+            self._update = paragraph
             return
-        if self._undated and is_date(paragraph):
+        above, self._update = self._update, None
+        if above is not None and is_date(paragraph) and not dates.has_date(above.text):
             self._fiche.answers[-1].paragraphs.append(paragraph)
-            self._undated = False
             return
-        self._undated = False
         if not after_annex and self._begins_annex(paragraph):
             self._annex = [*self._annex_title(), paragraph]
             self._close()
@@ -350,10 +351,11 @@ class Reader:
 
     def _nested_form(self, table: Table) -> bool:
         """Whether the table only lays out: its cells hold whole stretches of the form, or tables that do."""
+        inner = [block for cell in table.cells() for block in cell.blocks if isinstance(block, Table)]
+        if any(map(self._has_labels, inner)):
+            return True
         for row in table.rows:
-            said = [cell for cell in row if says_something(cell)]
-            if any(isinstance(block, Table) and self._has_labels(block) for cell in said for block in cell.blocks):
-                return True
+            said = [*islice(filter(says_something, row), 2)]  # a second cell is as good as many
             if len(said) == 1 and head_of(said[0], self._form) is not None and len(self._labels_in(said[0])) > 1:
                 return True
         return False

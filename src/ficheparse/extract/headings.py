@@ -156,9 +156,9 @@ def _without_placeholders(paragraph: Paragraph, form: Form) -> Paragraph:
     letters, places = _letters(found.text)
     if letters in form.placeholders:
         return found
-    for key in form.placeholders:
-        start = letters.find(key) if len(key) > 5 else -1
-        if start >= 0:
+    for key in form.prompts:
+        if key in letters:
+            start = letters.index(key)
             before = bare(found.slice(0, places[start]))
             after = bare(found.slice(places[start + len(key) - 1] + 1))
             return after if after.text else before

@@ -46,18 +46,18 @@ class Head:
     @property
     def is_whole(self) -> bool:
         """Whether the cell holds nothing but its label."""
-        return not any(_says_something(block) for block in self.rest)
+        return not any(map(_says_something, self.rest))
 
 
 def _says_something(block: Block) -> bool:
     if isinstance(block, Paragraph):
-        return bool(block.text.strip()) or bool(block.pictures)
-    return any(_says_something(inner) for cell in block.cells() for inner in cell.blocks)
+        return bool(block.text.strip() or block.pictures)
+    return any(map(says_something, block.cells()))
 
 
 def says_something(cell: Cell) -> bool:
     """Whether there is any text or picture in the cell."""
-    return any(_says_something(block) for block in cell.blocks)
+    return any(map(_says_something, cell.blocks))
 
 
 def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
@@ -72,26 +72,30 @@ def head_of(cell: Cell, form: Form, *, slips: bool = False) -> Head | None:
             if block.pictures:
                 return None
             continue
-        lines = block.lines()
-        first = next(number for number, line in enumerate(lines) if line.text.strip())
-        label = label_of(lines[first].text, form, slips=slips)
-        if label is None or (is_link_wording(lines[first]) and not is_long_label(lines[first], label)):
+        label = label_of(_first_line(block.text), form, slips=slips)
+        if label is None:
             return None
-        rest: list[Block] = []
-        after = lines[first].slice(label.end)
-        if after.text.strip() or after.pictures:
-            rest.append(after)
-        rest += [line for line in lines[first + 1 :] if line.text.strip()]
-        rest += blocks[place + 1 :]
+        first, *others = [line for line in block.lines() if line.text.strip()]
+        if is_link_wording(first) and not is_long_label(first, label):
+            return None
+        rest: list[Block] = [*others, *blocks[place + 1 :]]
+        if first.text[label.end :].strip() or first.pictures:
+            rest.insert(0, first.slice(label.end))
         rest = [own for own in rest if not _repeats(own, label.field, form)]
-        return Head(cell, label, lines[first].text[: label.end].strip(), rest, linked_in(lines[first], label))
+        return Head(cell, label, first.text[: label.end].strip(), rest, linked_in(first, label))
     return None
+
+
+def _first_line(text: str) -> str:
+    """The first line that says something, of a text that does."""
+    return next(line for line in text.split("\n") if line.strip()) if "\n" in text else text
 
 
 def _broken_label(cell: Cell, form: Form) -> Head | None:
     """A label that the clerk broke into paragraphs or lines: all that the cell says, taken together."""
-    text = cell.text.strip()
-    if "\n" not in text or len(text) > LONGEST_LABEL or not all(isinstance(block, Paragraph) for block in cell.blocks):
+    texts = [block.text for block in cell.blocks if isinstance(block, Paragraph)]
+    text = "\n".join(texts).strip()
+    if "\n" not in text or len(text) > LONGEST_LABEL or len(texts) < len(cell.blocks):
         return None
     name = form.labels.get(squeezed(text))
     return None if name is None else Head(cell, Label(name, len(text)), text, [])
@@ -99,10 +103,9 @@ def _broken_label(cell: Cell, form: Form) -> Head | None:
 
 def _repeats(block: Block, name: FieldName, form: Form) -> bool:
     """Whether a line of a label's cell is the same label again, in another language."""
-    if not isinstance(block, Paragraph) or is_link_wording(block):
+    if not isinstance(block, Paragraph) or (label := label_of(block.text, form)) is None:
         return False
-    label = label_of(block.text, form)
-    return label is not None and label.field == name and not block.text[label.end :].strip()
+    return label.field == name and not block.text[label.end :].strip() and not is_link_wording(block)
 
 
 def heads_of(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[int, Head]:
@@ -125,7 +128,7 @@ def heads_of(table: Table, form: Form, is_own: Callable[[Cell], bool]) -> dict[i
                 continue
             if beside is not None and id(beside) in heads and cell.column not in columns:
                 continue
-            if is_own(cell) or not says_something(cell):
+            if not says_something(cell) or is_own(cell):
                 continue
             head = head_of(cell, form, slips=True) or _free_wording(cell, form, columns)
             if head is not None and head.label.field not in named:

@@ -222,8 +222,8 @@ def strip_label(paragraph: Paragraph, name: FieldName, form: Form) -> Paragraph:
 
 def is_link_wording(paragraph: Paragraph) -> bool:
     """Whether all that the paragraph says is the wording of a link: `Carte` that leads to a map is no label."""
-    said = [run for run in paragraph.runs if run.text.strip()]
-    return bool(said) and all(run.link is not None for run in said)
+    linked = [run.link is not None for run in paragraph.runs if run.text.strip()]
+    return bool(linked) and all(linked)
 
 
 def is_long_label(paragraph: Paragraph, label: Label) -> bool:
@@ -233,7 +233,7 @@ def is_long_label(paragraph: Paragraph, label: Label) -> bool:
 
 def linked_in(paragraph: Paragraph, label: Label) -> Paragraph | None:
     """What of the label's words is a link, where the field is one that a link answers."""
-    if label.field not in ("location", "website"):
+    if label.field not in ("location", "website") or not any(run.link for run in paragraph.runs):
         return None
     head = paragraph.slice(0, label.end)
     runs = [run for run in head.runs if run.link is not None and run.link.lower().startswith(("http", "www"))]

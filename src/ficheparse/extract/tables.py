@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -20,8 +19,8 @@ from ficheparse.values import words
 _NUMBER = re.compile(r"^\W*+(?:(?:n°|no\.?|#|item|項目)?\s*+\d{0,2}|[ivx]{1,4}|[a-z]|[①-⑳])\W*+$", re.IGNORECASE)
 LONGEST_NUMBER = 30
 """Characters, the punctuation around it included."""
-_COLON = re.compile(r"^\s*[:：=→►]\s*$")
-"""A cell between label and value that only joins them."""
+_JOINTS = frozenset(":：=→►")
+"""What a cell between label and value says that only joins them."""
 _ONE_VALUE: frozenset[FieldName] = frozenset(["name", "population", "title", "updated"])
 """Fields of which a second cell beside the label is no part."""
 
@@ -74,13 +73,13 @@ class Layout:
             for row in range(cell.row, min(cell.row + cell.height, len(table.rows))):
                 self._grid[row].append(cell)
         for cells in self._grid:
-            cells.sort(key=lambda cell: cell.column)
+            cells.sort(key=attrgetter("column"))
         self._reading = TableReading(labels=len(heads))
         self._answers: dict[tuple[int, int], tuple[Answer, list[Block]]] = {}
         self._answered: set[tuple[int, int]] = set()
         """Labels, and the rows in which a cell answers them."""
         self._taken: set[int] = set()
-        self._numbers: dict[int, bool] = {}
+        self._texts: dict[int, str] = {}
         self._map_head: Head | None = None
         self._map_column = self._find_map_column()
         self._leftward = self._labels_stand_right()
@@ -105,39 +104,45 @@ class Layout:
     def _head(self, cell: Cell) -> Head | None:
         return self._heads.get(id(cell))
 
+    def _text(self, cell: Cell) -> str:
+        """What a cell says, trimmed; of one that is merged over many rows it is put together once."""
+        if (text := self._texts.get(id(cell))) is None:
+            text = self._texts[id(cell)] = cell.text.strip()
+        return text
+
     def _is_number(self, cell: Cell) -> bool:
-        """Whether a cell is of the form's own numbering; one that is merged over many rows is read once."""
-        if id(cell) not in self._numbers:
-            text = cell.text.strip()
-            self._numbers[id(cell)] = len(text) <= LONGEST_NUMBER and _NUMBER.match(text) is not None
-        return self._numbers[id(cell)]
+        """Whether a cell is of the form's own numbering."""
+        text = self._text(cell)
+        return len(text) <= LONGEST_NUMBER and _NUMBER.match(text) is not None
 
     def _find_map_column(self) -> tuple[int, int] | None:
         """Row and grid column of the location's label where it heads a column beside another label (contract, 1)."""
-        for cells in self._grid:
-            for place, cell in enumerate(cells):
-                head = self._head(cell)
-                if head is None or head.label.field != "location" or place != len(cells) - 1:
-                    continue
-                others = [self._head(other) for other in cells[:place]]
-                if any(other is not None and other.label.field != "location" for other in others):
-                    self._map_head = head
-                    return cell.row, cell.column
+        for *others, last in filter(None, self._grid):
+            head = self._head(last)
+            if head is None or head.label.field != "location":
+                continue
+            beside = [self._head(other) for other in others]
+            if any(other is not None and other.label.field != "location" for other in beside):
+                self._map_head = head
+                return last.row, last.column
         return None
 
     def _labels_stand_right(self) -> bool:
         """Whether the values stand to the left of their labels."""
-        sides: Counter[bool] = Counter()
+        left = right = 0
         for cells in self._grid:
-            heads = [place for place, cell in enumerate(cells) if self._head(cell) is not None]
-            values = [
-                place
-                for place, cell in enumerate(cells)
-                if self._head(cell) is None and says_something(cell) and not self._is_number(cell)
-            ]
-            if len(heads) == 1 and values:
-                sides[all(place < heads[0] for place in values)] += 1
-        return sides[True] > sides[False]
+            heads = [place for place, cell in enumerate(cells) if id(cell) in self._heads]
+            if len(heads) != 1:
+                continue
+            if any(map(self._is_value, cells[heads[0] + 1 :])):
+                right += 1
+            elif any(map(self._is_value, cells[: heads[0]])):
+                left += 1
+        return left > right
+
+    def _is_value(self, cell: Cell) -> bool:
+        """Whether a cell without a label says something beside the form's own numbering."""
+        return says_something(cell) and not self._is_number(cell)
 
     def _heads_columns(self, row: int) -> bool:
         """Whether the row's labels head columns: all that it says is labels, and no label stands under one."""
@@ -195,7 +200,7 @@ class Layout:
                     waiting = []
                 current = head
                 continue
-            if id(cell) in self._taken or cell.row < row or not says_something(cell) or _COLON.match(cell.text):
+            if id(cell) in self._taken or cell.row < row or not says_something(cell) or self._text(cell) in _JOINTS:
                 continue
             if self._is_under_map(cell):
                 self._give_map(cell)
@@ -289,9 +294,10 @@ class Layout:
 
 def strip_in(block: Block, name: FieldName, form: Form) -> Block:
     """A block of an answer without the field's own label, where the clerk left it in."""
-    if isinstance(block, Paragraph) and not is_link_wording(block):
-        return strip_label(block, name, form)
-    return block
+    if not isinstance(block, Paragraph):
+        return block
+    stripped = strip_label(block, name, form)
+    return block if stripped is not block and is_link_wording(block) else stripped
 
 
 def _is_of_contact(cells: list[Cell]) -> bool:
