@@ -10,13 +10,14 @@ from typing import Self, TypeVar, get_args
 from unittest import mock
 
 from ficheparse import fiche
+from ficheparse.answers import Waiting
 from ficheparse.extract import extract
 from ficheparse.form import Form, load
 from ficheparse.ingest import plan, planning
 from ficheparse.normalise import normalise
 from ficheparse.read import Prepared, UnreadableDocument, prepare, read
 from ficheparse.read.errors import BlockingCode
-from ficheparse.stages import Waiting, process
+from ficheparse.stages import process
 
 _CODES = frozenset(get_args(BlockingCode))
 _Argument = TypeVar("_Argument")

@@ -17,11 +17,12 @@ from conftest import Run
 from openpyxl import load_workbook
 from packages import blank, docx, form_docx, p, packed
 
-from ficheparse import __version__, pipeline
+from ficheparse import __version__, stages
+from ficheparse.answers import Waiting
 from ficheparse.collection import Parsed
 from ficheparse.form import Form
+from ficheparse.ingest import Source
 from ficheparse.seen import READ, SEEN
-from ficheparse.stages import Waiting
 
 OUTPUTS = ["fiche.schema.json", "fiches.geojson", "fiches.json", "fiches.xlsx", "records.jsonl"]
 
@@ -331,16 +332,16 @@ def test_a_fault_of_ours_ends_the_batch_with_code_3_and_names_the_file(
 def failing_on_redon(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make the pipeline fail on Redon; a file of the names it was given."""
     seen = Path("seen.txt").absolute()
-    original = pipeline.process
+    original = stages.process
 
-    def faulty(source: pipeline.Source, form: Form) -> Parsed | Waiting:
+    def faulty(source: Source, form: Form) -> Parsed | Waiting:
         with seen.open("a", encoding="utf-8") as log:  # it is another process that reads
             print(source.name, file=log)
         if source.name == "Redon.docx":
             raise ZeroDivisionError("a bug")
         return original(source, form)
 
-    monkeypatch.setattr(pipeline, "process", faulty)
+    monkeypatch.setattr(stages, "process", faulty)
     return seen
 
 

@@ -12,7 +12,7 @@ from click.testing import Result
 from conftest import Run
 from packages import blank, form_docx
 
-from ficheparse import pipeline
+from ficheparse import stages
 
 PERFECT = {
     "record": {
@@ -86,14 +86,14 @@ def test_differences_are_shown_on_demand(ficheparse: Run, gold_corpus: Path) -> 
 
 def test_only_what_is_chosen_is_scored(ficheparse: Run, gold_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = Path("seen.txt").absolute()
-    original = pipeline.process
+    original = stages.process
 
     def told(*given: Any) -> Any:
         with seen.open("a", encoding="utf-8") as log:  # it is another process that reads
             print(given[0].name, file=log)
         return original(*given)
 
-    monkeypatch.setattr(pipeline, "process", told)
+    monkeypatch.setattr(stages, "process", told)
     read = scores(ficheparse("evaluate", "corpus", "--only", "good", "--only", "points", "--format", "json"))
     assert (read["documents"], read["by_field"], read["issue_recall"]) == (1, {"points": [1, 1]}, None)
     assert seen.read_text("utf-8").split() == ["Vannes.docx"]  # the others are not even read
@@ -169,7 +169,7 @@ def test_a_fault_of_ours_is_scored_as_the_blocked_record_that_it_gives(
     def faulty(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(pipeline, "process", faulty)
+    monkeypatch.setattr(stages, "process", faulty)
     result = ficheparse("evaluate", "corpus", "--format", "json")
     assert result.exit_code == 3
     assert "ficheparse itself failed (vide.docx)" in result.stderr

@@ -19,6 +19,7 @@ NOUNS = {"text", "document", "fiche", "form", "rawfiche", "issues", "gazetteer",
     "authority",
     "corrections",
     "seen",
+    "blocked",
 }
 VERBS = {"ingest", "read", "extract", "normalise", "aggregate"}
 MAY_IMPORT = {
@@ -32,9 +33,10 @@ MAY_IMPORT = {
     "scoring": NOUNS | {"scoring"},
     "options": set(),
     "byhand": NOUNS | {"options", "revise", "write"},
-    "stages": NOUNS | VERBS,
+    "answers": NOUNS | {"read"},
+    "stages": NOUNS | VERBS | {"answers"},
     "cluster": NOUNS,
-    "pipeline": NOUNS | VERBS | {"stages", "cluster"},
+    "pipeline": NOUNS | VERBS | {"answers", "stages", "cluster"},
     "running": NOUNS | {"pipeline", "write", "report", "byhand"},
     "cli": NOUNS | {"cluster", "pipeline", "running", "write", "report", "scoring", "options", "cli"},
     "__main__": {"cli"},

@@ -8,10 +8,11 @@ from collections import Counter
 import pytest
 from packages import GOOD, LABELS, docx, form_docx, p, r, root, table, tc
 
+from ficheparse.blocked import LONGEST_ID
 from ficheparse.extract import extract
 from ficheparse.fiche import Fiche, Source
 from ficheparse.form import load
-from ficheparse.normalise import LONGEST_ID, normalise
+from ficheparse.normalise import normalise
 from ficheparse.rawfiche import LONGEST_ANSWER
 from ficheparse.read import read
 from ficheparse.text import as_written

@@ -16,14 +16,15 @@ import ficheparse.guard
 import ficheparse.pipeline
 import ficheparse.stages
 from ficheparse import Fiche, parse
+from ficheparse.answers import Waiting
 from ficheparse.collection import Parsed
 from ficheparse.document import Document
 from ficheparse.form import Form, FormError
 from ficheparse.guard import MOST_MEMORY
 from ficheparse.ingest import Source
-from ficheparse.pipeline import Attempt, Batch, attempts, collect, gathered, plan, process, single
+from ficheparse.pipeline import Attempt, Batch, attempts, collect, gathered, plan, single
 from ficheparse.rawfiche import RawFiche
-from ficheparse.stages import Waiting
+from ficheparse.stages import process
 
 
 def codes(fiche: Fiche) -> list[str]:
@@ -106,7 +107,7 @@ def test_a_fault_of_ours_costs_only_the_file_it_is_met_with(tmp_path: Path, monk
             raise ZeroDivisionError("a bug")
         return process(source, form)
 
-    monkeypatch.setattr(ficheparse.pipeline, "process", faulty)
+    monkeypatch.setattr(ficheparse.stages, "process", faulty)
     found = list(attempts(sources))
     assert [attempt.parsed.fiche.status for attempt in found] == ["ready", "ready", "blocked", "ready", "ready"]
     bad = found[2]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from ficheparse import gazetteer, issues
+from ficheparse.blocked import file_id, short_slug
 from ficheparse.document import Paragraph, Picture
 from ficheparse.fiche import Contact, Country, Evidence, Fiche, Issue, Location, Point, Population, Source, Status
 from ficheparse.form import LONGEST_WORDING, FieldName, Form, squeezed
@@ -20,8 +20,6 @@ from ficheparse.values.reading import Doubt
 DOUBTFUL_TIMES = 8
 """Contract, section 5: a digit too many or too few makes a population ten times or a tenth of what it is; two
 censuses, or a town and its suburbs, differ by less than eight times."""
-LONGEST_ID = 100
-"""Characters; files are named after it, and no system takes names of more than 255 bytes."""
 _MERGED: frozenset[FieldName] = frozenset(["website", "contact"])
 """Fields of which two rows are two values, not a repetition (contract, section 5, `field-repeated`)."""
 _NOTED: frozenset[FieldName] = frozenset(["domains", "population", "website", "contact"])
@@ -46,34 +44,18 @@ def normalise(raw: RawFiche, form: Form, source: Source) -> Normalised:
     return _Normaliser(raw, form, source).record()
 
 
-def blocked(source: Source, code: str, reason: str | None = None, where: str | None = None) -> Fiche:
-    """The line that stands for a file that gives no record: `reason` says what is wrong, `where` in what part of it."""
-    found = issues.issue(code, text=reason, where=where)
-    return Fiche(id=_file_id(source), status="blocked", issues=[found], source=source)
-
-
 def _not_a_fiche(raw: RawFiche, source: Source) -> Fiche:
     """No label of the form is there: nothing is a field, and every word is kept."""
     said = [raw.title] if raw.title else []
     said += [paragraph for answer in raw.answers for paragraph in answer.paragraphs]
     said += [point.paragraph for point in (*raw.points, *raw.points_again)] + raw.unplaced
     return Fiche(
-        id=_file_id(source),
+        id=file_id(source),
         unplaced=[text for paragraph in said if (text := as_written(paragraph.text))],
         status="blocked",
         issues=[issues.issue("not-a-fiche")],
         source=source,
     )
-
-
-def _file_id(source: Source) -> str:
-    stem = PurePosixPath(source.file).stem
-    return _slug(stem) or f"fiche-{source.sha256[:8]}"
-
-
-def _slug(name: str) -> str | None:
-    slug = gazetteer.slug(name)
-    return slug[:LONGEST_ID].rstrip("-") if slug else None
 
 
 @dataclass(slots=True)
@@ -108,7 +90,7 @@ class _Normaliser:
         updated = self._updated()
         self._document_issues()
         fiche = Fiche(
-            id=(_slug(name) if name else None) or _file_id(self._source),
+            id=(short_slug(name) if name else None) or file_id(self._source),
             title=title,
             name=name,
             other_names=other_names,

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from threading import Thread
@@ -14,17 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import fiche
 from ficheparse.aggregate import aggregate
+from ficheparse.answers import Converted, Unchanged, Waiting, refused
+from ficheparse.blocked import blocked
 from ficheparse.collection import Collection, Parsed
 from ficheparse.form import load, of_text, text_of
 from ficheparse.guard import LOST_REASONS, Crew, Guarded, Lost, spare_collector
 from ficheparse.ingest import PassedKind, Plan, Source, plan, single
-from ficheparse.normalise import blocked
 from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
 from ficheparse.read.scratch import clear as clear_scratch
 from ficheparse.seen import Seen
 from ficheparse.shelf import Entry, Shelf
-from ficheparse.stages import Converted, Unchanged, Waiting, finish, process, process_changed, refused
 
 if TYPE_CHECKING:
     from ficheparse.cluster import Cluster
@@ -43,7 +44,6 @@ __all__ = [
     "gathered",
     "parse",
     "plan",
-    "process",
     "single",
 ]
 
@@ -93,6 +93,8 @@ def parse(path: str | os.PathLike[str], *, form: str | os.PathLike[str] | None =
     file = Path(path)
     if not file.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(path))
+    from ficheparse.stages import finish, process  # noqa: PLC0415
+
     used = load(None if form is None else Path(form))
     begun = process(single(file), used)
     if isinstance(begun, Parsed):
@@ -179,6 +181,9 @@ def attempts(
     if workers is None:
         workers = min(_cores(), _MOST_WORKERS) if len(sources) >= _POOL_PAYS_FROM else 1
     other = [_may_be_other(source) for source in sources]
+    # What reads is long to import: one process that reads does it while this one has other things to do; several share.
+    if workers > 1 or any(other):
+        import_module("ficheparse.stages")
     # Begun before there are threads, processes are copies of this one, which costs little.
     aside = Guarded() if any(other) else None
     readers: Crew | Cluster
@@ -307,11 +312,15 @@ def _finished(staged: _Staged, source: Source, job: _Job, reader: Guarded, conve
 
 
 def _begin(task: _Task) -> Parsed | Waiting | Unchanged:
+    from ficheparse.stages import process, process_changed  # noqa: PLC0415
+
     form = of_text(task.form)
     return process_changed(task.source, form, task.sha256) if task.sha256 else process(task.source, form)
 
 
 def _end(task: tuple[Converted, str | None]) -> Parsed:
+    from ficheparse.stages import finish  # noqa: PLC0415
+
     converted, form = task
     return finish(converted, of_text(form))
 

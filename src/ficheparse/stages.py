@@ -6,32 +6,15 @@ import hashlib
 from typing import NamedTuple
 
 from ficheparse import fiche
+from ficheparse.answers import Converted, Unchanged, Waiting, refused
+from ficheparse.blocked import blocked
 from ficheparse.collection import Parsed
 from ficheparse.document import Document
 from ficheparse.extract import extract
 from ficheparse.form import Form
 from ficheparse.ingest import Source, UnreadableSource
-from ficheparse.normalise import blocked, normalise
-from ficheparse.read import Kind, Prepared, UnreadableDocument, prepare, read, read_converted, told_format
-
-
-class Waiting(NamedTuple):
-    """A file of another format, which waits for a converter."""
-
-    told: fiche.Source
-    prepared: Prepared
-
-
-class Converted(NamedTuple):
-    """A file of another format, and the Word package that a converter made of it."""
-
-    told: fiche.Source
-    kind: Kind
-    package: bytes
-
-
-class Unchanged(NamedTuple):
-    """A file that is still what it was."""
+from ficheparse.normalise import normalise
+from ficheparse.read import UnreadableDocument, prepare, read, read_converted, told_format
 
 
 def process(source: Source, form: Form) -> Parsed | Waiting:
@@ -81,12 +64,6 @@ def finish(converted: Converted, form: Form) -> Parsed:
         return _parsed(converted.told, read_converted(converted.package, converted.kind), form)
     except UnreadableDocument as problem:
         return refused(converted.told, problem)
-
-
-def refused(told: fiche.Source, problem: UnreadableDocument) -> Parsed:
-    """The blocked record of a file that gives no document."""
-    told = told.model_copy(update={"format": problem.format or told.format})
-    return Parsed(blocked(told, problem.code, problem.reason, problem.where))
 
 
 def _parsed(told: fiche.Source, document: Document, form: Form) -> Parsed:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficheparse.document import Document
 from ficheparse.read.errors import UnreadableDocument
-from ficheparse.read.package import Package
 from ficheparse.read.sniff import HEAD, OTHER_NAMES, Kind, may_need_converter, sniff
-from ficheparse.read.word import read_word
 
 if TYPE_CHECKING:
+    from ficheparse.document import Document
     from ficheparse.read.libreoffice import Converter
 
 __all__ = [
@@ -54,7 +52,7 @@ def read(data: bytes, name: str) -> Document:
     if sniff(data, name) != "word":
         raise UnreadableDocument("unsupported-format", "the file is no Word document")
     try:
-        return read_word(Package(data))
+        return _read(data)
     except UnreadableDocument as problem:
         if problem.code == "unreadable" and name.lower().endswith(_OTHER_OFFICE_NAMES):
             raise UnreadableDocument("unsupported-format", "the file is no Word document") from problem
@@ -74,13 +72,20 @@ def read_converted(package: bytes, kind: Kind) -> Document:
     Raises `UnreadableDocument`.
     """
     try:
-        document = read_word(Package(package))
+        document = _read(package)
     except UnreadableDocument as problem:
         raise UnreadableDocument(
             problem.code, problem.reason, where=problem.where, file_format=told_format(kind)
         ) from problem
     document.format = told_format(kind)
     return document
+
+
+def _read(package: bytes) -> Document:
+    from ficheparse.read.package import Package  # noqa: PLC0415 - to know a file by its first bytes needs neither
+    from ficheparse.read.word import read_word  # noqa: PLC0415
+
+    return read_word(Package(package))
 
 
 def told_format(kind: Kind) -> str:

@@ -30,7 +30,7 @@ _SEPARATOR = re.compile(
 # What parts domains too, where every part is one: the contract does not name it, a reader does.
 _PERHAPS_SEPARATOR = re.compile(
     r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*"
-    r"|(?<=[\u3040-\u30ff\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=[\u3040-\u30ff\u4e00-\u9fff])",
+    r"|(?<=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))",
     re.IGNORECASE,
 )
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")

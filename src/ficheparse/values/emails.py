@@ -44,10 +44,11 @@ _ALL_SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
-_EDGE = rf"\s,;:<>()\[\]{{}}\"«»“”„|/{_CJK}"
+_CLOSE = rf"(?-i:[^\s,;:<>()\[\]{{}}\"«»“”„|/{_CJK}])"
+"""No edge of an address. Its signs have no case, and a class of so many would be folded one by one."""
 # Whatever touches an @ and is not an address was meant for one: `x@mairie`, `x@@y.fr`, `x@y,fr`.
 _SUSPECT = re.compile(
-    rf"[^{_EDGE}]*(?:\s?@\s?[^{_EDGE}]*|\s?[(\[](?:at|arobase)[)\]]\s?[^{_EDGE}]*)+(?:[,、。][a-z]{{2,4}}\b(?!@))?",
+    rf"{_CLOSE}*(?:\s?@\s?{_CLOSE}*|\s?[(\[](?:at|arobase)[)\]]\s?{_CLOSE}*)+(?:[,、。][a-z]{{2,4}}\b(?!@))?",
     re.IGNORECASE,
 )
 # On a French keyboard à is the key of @ without AltGr.

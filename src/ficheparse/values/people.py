@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ficheparse.text import is_japanese
@@ -35,10 +35,18 @@ class _Word(NamedTuple):
 # A title may touch the name: M.Dupont
 _TOKEN = re.compile(r"(?:MM?|Mmes?|Melles?|Mlles?|Mrs?|Ms|Dr|Pr)\.(?=[A-ZÀ-Þ]\w)|\S+")
 _CHINESE = "一-鿿㐀-䶿\uf900-\ufaff\U00020000-\U0003ffff"
-_JAPANESE_NAME = re.compile(
-    rf"[{_CHINESE}々〆ヶケノ之]{{1,6}}|[ぁ-ゖー]{{2,6}}|[ァ-ヺー・]{{2,20}}|[{_CHINESE}々ヶノ]{{1,4}}[ぁ-ゖ]{{1,4}}"
-    rf"|[{_CHINESE}々]{{1,3}}[ァ-ヺー]{{1,6}}|[ぁ-ゖァ-ヺー]{{1,5}}[{_CHINESE}々]{{1,2}}|[{_CHINESE}][ぁ-ゖ][{_CHINESE}]"
-)
+
+
+@cache
+def _japanese_name() -> re.Pattern[str]:
+    """A pattern of so many signs takes as long to compile as a fiche to read, and most fiches have no such name."""
+    return re.compile(
+        rf"[{_CHINESE}々〆ヶケノ之]{{1,6}}|[ぁ-ゖー]{{2,6}}|[ァ-ヺー・]{{2,20}}|[{_CHINESE}々ヶノ]{{1,4}}[ぁ-ゖ]{{1,4}}"
+        rf"|[{_CHINESE}々]{{1,3}}[ァ-ヺー]{{1,6}}|[ぁ-ゖァ-ヺー]{{1,5}}[{_CHINESE}々]{{1,2}}"
+        rf"|[{_CHINESE}][ぁ-ゖ][{_CHINESE}]"
+    )
+
+
 _GLUED = re.compile(r"(.+(?:課|室|係|班|局))([一-鿿々]{2,4})")
 _MOST = 40  # words without a comma between them: more are prose, and name nobody
 _NO_LETTER = re.compile(r"[\d@_=|<>{}#%\\]")
@@ -381,13 +389,13 @@ def _japanese_word(word: _Word) -> list[Part]:
     if "・" in bare and not re.fullmatch(r"[ァ-ヺー・]+", bare):
         names: list[Part] = []
         for piece in re.finditer(r"[^・]+", bare):
-            if _JAPANESE_NAME.fullmatch(known.courtesy.sub("", piece[0])) and not known.no_name.search(piece[0]):
+            if _japanese_name().fullmatch(known.courtesy.sub("", piece[0])) and not known.no_name.search(piece[0]):
                 length = len(known.courtesy.sub("", piece[0]))
                 names.append(Part("name", start + piece.start(), start + piece.start() + length))
         return names
     if known.no_name.search(bare):
         return []
-    return [Part("name", start, end)] if polite or _JAPANESE_NAME.fullmatch(bare) else []
+    return [Part("name", start, end)] if polite or _japanese_name().fullmatch(bare) else []
 
 
 def _desk_and_role(text: str, start: int, end: int) -> list[Part]:

@@ -37,10 +37,10 @@ _FOUND = re.compile(
 _NEAR = 60
 """Characters before an address in which a sign for @ is looked for."""
 _MAIL_SIGN = re.compile(r"(?:@|[(\[{]\s*(?:at|à|arobase)\s*[)\]}])\s*$", re.IGNORECASE)
-_JAPANESE = "\u3040-\u30ff\u3400-\u9fff"
+_JAPANESE = "(?-i:[\u3040-\u30ff\u3400-\u9fff])"
 # What is glued to an address: a remark in brackets, but /page_(en); Japanese words, but /wiki/高松市.
-_GLUED = re.compile(rf"(?:(?<![_=%-])[(\[]|(?<=[a-z0-9])[{_JAPANESE}]).*$", re.IGNORECASE | re.DOTALL)
-_GLUED_TO_HOST = re.compile(rf"^((?:[a-z]+:/+)?[a-z0-9.:-]+/)[{_JAPANESE}].*$", re.IGNORECASE | re.DOTALL)
+_GLUED = re.compile(rf"(?:(?<![_=%-])[(\[]|(?<=[a-z0-9]){_JAPANESE}).*$", re.IGNORECASE | re.DOTALL)
+_GLUED_TO_HOST = re.compile(rf"^((?:[a-z]+:/+)?[a-z0-9.:-]+/){_JAPANESE}.*$", re.IGNORECASE | re.DOTALL)
 _PARTED_ENDING = re.compile(rf"\s?\.\s?([a-z]{{2,6}})(?![\w.@-])((?:/{_REST}*)?)", re.IGNORECASE)
 _PARTED_STEP = re.compile(r"\s(/(?:en|eng|english|fr|ja|jp)(?:/\S*)?)\s*(?:\n|$)", re.IGNORECASE)
 _TRAILING = ".,;:!?…'’`*_–—·・)]}"
