@@ -35,6 +35,7 @@ MOST_MARKS = 30
 """Marks on one letter that are put in order together, as in Unicode's own stream-safe form (UAX 15, section 13)."""
 LONGEST_REMEMBERED = 1_000
 """Characters; longer texts do not come again, and would only be kept in memory."""
+_FOLDING = re.compile(f"[{''.join(map(chr, _FOLDS))}]")
 _COMBINING = re.compile("[\u0300-\u036f\u1e00-\u1eff]")
 _JAPANESE = re.compile("[々〆\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0010ffff]")
 _TRANSLATED = re.compile(f"[{''.join(map(chr, _AS_WRITTEN))}]")
@@ -113,10 +114,47 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if not text.isascii():
-        text = normalized("NFKC", text).translate(_FOLDS)
+        if text[0] > "\u2fff":  # Japanese, most likely
+            return _folded_of_any_script(text)
+        for sign in _SPACING:
+            text = text.replace(sign, " ")
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _folded_of_any_script(text)
+    folded = latin.translate(*_latin_folds())
+    return _folded_of_any_script(text) if _OTHERS in folded else b" ".join(folded.split()).decode("ascii")
+
+
+_SPACING = "\u2019\u2018\u2026\u2013\u2014\u201c\u201d\u2022\u202f"
+"""What stands for a space in a folded text and is met in most of those in French that are not in Latin-1."""
+_OTHERS = b"\xff"
+
+
+@cache
+def _latin_folds() -> tuple[bytes, bytes]:
+    """What becomes of each character of Latin-1, as `bytes.translate` takes it, and those of which nothing stays.
+
+    What becomes more than one character, or none of ASCII, is `_OTHERS`: `_folded_of_any_script` says what it becomes.
+    """
+    table = bytearray()
+    dropped = bytearray()
+    for code in range(256):
+        folded = _folded_of_any_script(f"a{chr(code)}a")
+        if folded == "aa":
+            dropped.append(code)
+        fits = len(folded) == 3 and folded.isascii()
+        table += folded[1].encode("ascii") if fits else _OTHERS
+    return bytes(table), bytes(dropped)
+
+
+def _folded_of_any_script(text: str) -> str:
+    if not text.isascii():
+        text = normalized("NFKC", text)
+        text = text.translate(_FOLDS) if _FOLDING.search(text) else text
         if _COMBINING.search(text):
             text = unaccented(text)
-    if text.isascii():  # as all of French is by now
+    if text.isascii():
         return " ".join(text.lower().translate(_ASCII_NOT_WORD).split())
     return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
 
