@@ -93,7 +93,8 @@ class Paragraph:
     r"""The runs' text, with `\n` and `\t`."""
 
     def __post_init__(self) -> None:
-        self.text = "".join([run.text for run in self.runs])
+        runs = self.runs
+        self.text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @property
     def is_heading(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from ficheparse.document import Paragraph, Where
 from ficheparse.form import Form, squeezed
@@ -92,16 +93,25 @@ def _closed_up(folded: str) -> str:
 
 def _is_misspelt(text: str, form: Form) -> bool:
     """Whether the paragraph is words of updating with a slip of the keyboard, and a date: `(Mis à jor le …)`."""
-    if len(text) > LONGEST_MISSPELT or not dates.has_date(text):
+    if len(text) > LONGEST_MISSPELT or not dates.may_have_date(text):
+        return False
+    letters = set(squeezed(text))
+    # a slip takes one letter from a wording at most, and to look for a date takes ten times as long
+    near = [wording for wording, own in _misspelt_wordings(form) if len(own - letters) <= MOST_SLIPS]
+    if not near or not dates.has_date(text):
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to load, and few paragraphs are a few words and a date
 
     said = squeezed(dates.without_dates(text))
     return any(
-        abs(len(said) - len(wording)) <= MOST_SLIPS and OSA.distance(said, wording) <= MOST_SLIPS
-        for wording in form.update_labels
-        if len(wording) >= LEAST_WORDING
+        abs(len(said) - len(wording)) <= MOST_SLIPS and OSA.distance(said, wording) <= MOST_SLIPS for wording in near
     )
+
+
+@cache
+def _misspelt_wordings(form: Form) -> list[tuple[str, frozenset[str]]]:
+    """The words of updating in which a slip is allowed, each with its letters."""
+    return [(wording, frozenset(wording)) for wording in form.update_labels if len(wording) >= LEAST_WORDING]
 
 
 def is_date(paragraph: Paragraph) -> bool:

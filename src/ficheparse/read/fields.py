@@ -51,6 +51,11 @@ class Fields:
         self.link: str | None = None
         """Where the innermost field that is a link leads."""
 
+    @property
+    def are_open(self) -> bool:
+        """Whether any is."""
+        return bool(self._open)
+
     def _tell(self) -> None:
         self.shown = not self._mute
         self.link = self._open[-1].link if self._open else None

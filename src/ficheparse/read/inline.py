@@ -92,13 +92,60 @@ class Inline(ABC):
         self, paragraph: etree._Element, where: Where, style_id: str | None, prompt: bool
     ) -> tuple[list[Run], list[Picture], list[Block]]:
         """The runs of a paragraph, its pictures, and the blocks of the text boxes that hang on it."""
-        outer, self._found = self._found, _Gathered(where, prompt)
         styles = self._part.styles
         hidden = style_id is not None and styles.hide and styles.get(style_id).hidden
+        if not hidden and (plain := self._plain(paragraph, prompt)) is not None:
+            return plain, [], []
+        outer, self._found = self._found, _Gathered(where, prompt)
         self._walk(paragraph, hidden)
         found, self._found = self._found, outer
         found.flush()
         return found.runs, found.pictures, found.boxes
+
+    def _plain(self, paragraph: etree._Element, prompt: bool) -> list[Run] | None:
+        """The runs of a paragraph of text alone, as nearly all are, in a third of the time; None where there is more.
+
+        They are what `_walk` makes of it.
+        """
+        if self._fields.are_open or self._part.symbols:
+            return None
+        runs: list[Run] = []
+        pieces: list[str] = []
+        before: Look | None = None
+        for element in paragraph:
+            if element.tag != n.R:
+                if element.tag not in n.SILENT:
+                    return None
+                continue
+            look = _PLAIN
+            for child in element:
+                tag = child.tag
+                if tag == n.T:
+                    text = child.text
+                elif tag == n.R_PR:
+                    look, _, hidden = self._look(child, hidden=False)
+                    if hidden:
+                        return None
+                    continue
+                elif tag in _TEXT_FOR:
+                    text = _TEXT_FOR[tag]
+                elif tag in n.SILENT:
+                    continue
+                else:
+                    return None
+                if not text:
+                    continue
+                if "\n" in text and tag == n.T:
+                    text = text.replace("\n", " ")
+                if look != before:
+                    if before is not None:
+                        runs.append(Run("".join(pieces), *before, None, prompt))
+                        pieces = []
+                    before = look
+                pieces.append(text)
+        if before is not None:
+            runs.append(Run("".join(pieces), *before, None, prompt))
+        return runs
 
     def _walk(self, parent: etree._Element, hidden: bool) -> None:
         for element in parent:

@@ -115,6 +115,8 @@ VML, DOC_PR = _V, "{http://schemas.openxmlformats.org/drawingml/2006/wordprocess
 O_MATH, O_MATH_PARA = _M + "oMath", _M + "oMathPara"
 V_HREF = "href"
 
+# What stands in a paragraph beside its runs, or in a run beside its text, and is nothing that is read.
+SILENT = frozenset([P_PR, _W + "proofErr", _W + "bookmarkStart", _W + "bookmarkEnd", _W + "lastRenderedPageBreak"])
 # What stands around inline content without changing it: walked through.
 INLINE_WRAPPERS = frozenset([INS, MOVE_TO, SDT_CONTENT, CUSTOM_XML, _W + "smartTag", _W + "bdo", _W + "dir", RUBY_BASE])
 # What stands around blocks, rows or cells in the same way.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import NoReturn, TypeVar, cast
+from typing import NamedTuple, NoReturn, TypeVar, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -26,7 +26,8 @@ MOST_DEPTH = 2_000
 _CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE_DOCUMENT = "/officeDocument"
 _ENCRYPTED_FLAG, _SIZES_FOLLOW, _UTF8_FLAG = 0x1, 0x8, 0x800
-_LOCAL_HEADER = 30
+_LOCAL_HEADER = struct.Struct("<4s14xLLHH")
+"""Of a part's header: its signature, both its sizes, and how long its name and what follows it are."""
 _PROLOG = 1024
 """Bytes of a part in which its document type would stand; a longer prolog is found when the part is read."""
 _DOCTYPE = re.compile(
@@ -39,8 +40,7 @@ _MOST_ALIKE, _LARGEST_ALIKE = 512, 96 * 1024
 """Parts that are remembered, and bytes of the largest: together a few megabytes, some fifty were they all so large."""
 
 
-@dataclass(slots=True, frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """Where a part points to: another part, or an address outside the document, which is never opened."""
 
     kind: str
@@ -95,27 +95,36 @@ class Package:
 
     def _packed(self, entry: zipfile.ZipInfo) -> bytes:
         """An entry's bytes as they are in the file, which must say the same of it there as in the directory."""
+        data = self._data
         start = entry.header_offset
-        header = self._data[start : start + _LOCAL_HEADER]
-        name_end = start + _LOCAL_HEADER + int.from_bytes(header[26:28], "little")
-        name = self._data[start + _LOCAL_HEADER : name_end]
-        sizes = int.from_bytes(header[18:22], "little"), int.from_bytes(header[22:26], "little")
-        told = entry.compress_size, entry.file_size
-        told_name = entry.orig_filename
-        encoding = "ascii" if told_name.isascii() else "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437"
-        if not header.startswith(b"PK\x03\x04") or name != told_name.encode(encoding, "replace"):
+        try:
+            signature, packed, unpacked, name_length, extra_length = _LOCAL_HEADER.unpack_from(data, start)
+        except struct.error as problem:
+            raise _damaged(entry) from problem
+        start += _LOCAL_HEADER.size
+        name = entry.orig_filename
+        encoding = "ascii" if name.isascii() else "utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437"
+        if signature != b"PK\x03\x04" or data[start : start + name_length] != name.encode(encoding, "replace"):
             raise _damaged(entry)
-        if sizes != told and not entry.flag_bits & _SIZES_FOLLOW and 0xFFFFFFFF not in sizes:
+        if (
+            (packed != entry.compress_size or unpacked != entry.file_size)
+            and not entry.flag_bits & _SIZES_FOLLOW
+            and 0xFFFFFFFF not in (packed, unpacked)
+        ):
             reason = "a part of the file is damaged, or is not of the size that it tells"
             raise UnreadableDocument("unreadable", reason, where=entry.filename)
-        start = name_end + int.from_bytes(header[28:30], "little")
-        return self._data[start : start + entry.compress_size]
+        start += name_length + extra_length
+        return data[start : start + entry.compress_size]
 
-    def check_parts(self) -> None:
-        """Refuse a part with a document type, or of two sizes, be it never read: by its first bytes and its header."""
+    def check_parts(self, main: str) -> None:
+        """Refuse a part with a document type, or of two sizes, be it never read: by its first bytes and its header.
+
+        The main part's document type is found when it is read, which is at once.
+        """
+        main = main.lower()
         for name, entry in self._entries.items():
             packed = self._packed(entry)
-            if name.endswith((".xml", ".rels")):
+            if name.endswith((".xml", ".rels")) and name != main:
                 deflated = entry.compress_type == zipfile.ZIP_DEFLATED
                 try:
                     begins_with_doctype = _begins_with_doctype(packed[:_PROLOG], deflated)

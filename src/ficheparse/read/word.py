@@ -38,7 +38,7 @@ _Definitions = TypeVar("_Definitions", Styles, Lists)
 def read_word(package: Package, allowance: Allowance | None = None) -> Document:
     """The document of a Word package."""
     main = package.main_part()
-    package.check_parts()
+    package.check_parts(main)
     root, signs = _parsed(package, main)
     body = root.find(n.BODY)
     if root.tag != n.DOCUMENT or body is None:

@@ -166,10 +166,15 @@ def has_date(text: str) -> bool:
     >>> has_date("le 31/02/2014"), has_date("en 2014"), has_date("par la direction")
     (True, True, False)
     """
-    if not _PERHAPS_FIGURE.search(text):
+    if not may_have_date(text):
         return False
     plain = prepared(text)
     return any(pattern.search(plain) for pattern in (_YEAR_ALONE, _DAY_AND_MONTH, *_able_to_match(plain)))
+
+
+def may_have_date(text: str) -> bool:
+    """Whether there is a figure in the text, without which no date is: a quick look before `has_date`."""
+    return _PERHAPS_FIGURE.search(text) is not None
 
 
 def without_dates(text: str) -> str:
