@@ -59,7 +59,7 @@ def measured(paths: list[Path]) -> tuple[float, int]:
         starts = Starts()
         libreoffice.libreoffice = starts
         begin = time.perf_counter()
-        records = [attempt.parsed.fiche for attempt in attempts([single(path) for path in paths])]
+        records = [attempt.line.fiche for attempt in attempts([single(path) for path in paths])]
         seconds.append(time.perf_counter() - begin)
         assert all(record.name and record.source.format == "doc" for record in records)
     return statistics.median(seconds), starts.count

@@ -21,7 +21,7 @@ from ficheparse.fiche import (
 )
 from ficheparse.form import load
 from ficheparse.issues import issue
-from ficheparse.shelf import Shelf
+from ficheparse.shelf import Shelf, line
 from ficheparse.text import fold
 from ficheparse.write import Written, hold, write
 
@@ -100,10 +100,8 @@ def parsed(*fiches: Fiche, pictures: tuple[tuple[str, bytes], ...] = ()) -> list
 def aggregated(parsed: Iterable[Parsed], passed_over: Sequence[str] = ()) -> Collection:
     """The batch of what was read, put aside as a run does it."""
     shelf, entries = Shelf(), []
-    for record, pictures in parsed:
-        entries.append(shelf.put(record))
-        for name, data in pictures:
-            shelf.pictures.put(name, data)
+    for one in parsed:
+        entries.append(shelf.put(line(*one)))
     return aggregate(shelf, entries, passed_over)
 
 

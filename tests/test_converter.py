@@ -92,7 +92,7 @@ def told(fiche: Fiche) -> tuple[str | None, str, list[str | None]]:
 
 
 def records(*paths: Path, workers: int | None = None) -> list[Fiche]:
-    return [attempt.parsed.fiche for attempt in attempts([single(path) for path in paths], workers=workers)]
+    return [attempt.line.fiche for attempt in attempts([single(path) for path in paths], workers=workers)]
 
 
 READ: tuple[str | None, str, list[str | None]] = (GOOD["name"], "ready", [])
@@ -266,7 +266,7 @@ def test_what_a_converter_used_is_cleared_away(
 @pytest.mark.usefixtures("stand_in")
 def test_a_batch_that_is_given_up_leaves_no_process(put: Put) -> None:
     coming = attempts([single(put("a.rtf")), single(put("b.rtf", b"{\\rtf1 HANGS}"))])
-    assert told(next(coming).parsed.fiche) == READ
+    assert told(next(coming).line.fiche) == READ
     del coming  # the fixture looks for what is left
 
 

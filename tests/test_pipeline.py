@@ -109,10 +109,10 @@ def test_a_fault_of_ours_costs_only_the_file_it_is_met_with(tmp_path: Path, monk
 
     monkeypatch.setattr(ficheparse.stages, "process", faulty)
     found = list(attempts(sources))
-    assert [attempt.parsed.fiche.status for attempt in found] == ["ready", "ready", "blocked", "ready", "ready"]
+    assert [attempt.line.fiche.status for attempt in found] == ["ready", "ready", "blocked", "ready", "ready"]
     bad = found[2]
-    assert codes(bad.parsed.fiche) == ["unreadable"]
-    assert "ficheparse itself failed" in bad.parsed.fiche.issues[0].message
+    assert codes(bad.line.fiche) == ["unreadable"]
+    assert "ficheparse itself failed" in bad.line.fiche.issues[0].message
     assert bad.fault is not None
     assert bad.fault.file == "2.docx"
     assert "ZeroDivisionError: a bug" in bad.fault.details
@@ -174,9 +174,9 @@ def test_a_worker_that_is_lost_costs_only_its_file(
     sources = inbox(tmp_path, 6)
     sources[3] = kind("3.docx", sources[3].path)
     found = list(attempts(sources, workers=workers))
-    assert [attempt.parsed.fiche.source.file for attempt in found] == [f"{number}.docx" for number in range(6)]
-    assert [number for number, attempt in enumerate(found) if attempt.parsed.fiche.status == "blocked"] == [3]
-    bad = found[3].parsed.fiche
+    assert [attempt.line.fiche.source.file for attempt in found] == [f"{number}.docx" for number in range(6)]
+    assert [number for number, attempt in enumerate(found) if attempt.line.fiche.status == "blocked"] == [3]
+    bad = found[3].line.fiche
     assert codes(bad) == ["unreadable"]
     assert reason in bad.issues[0].message
     assert bad.source.sha256 == hashlib.sha256((tmp_path / "3.docx").read_bytes()).hexdigest()
@@ -215,6 +215,6 @@ def test_records_come_as_soon_as_they_are_there(tmp_path: Path, monkeypatch: pyt
     sources[1] = Stuck("1.docx", sources[1].path)
     coming = attempts(sources)
     first: Attempt = next(coming)
-    assert (first.parsed.fiche.source.file, first.parsed.fiche.status) == ("0.docx", "ready")
+    assert (first.line.fiche.source.file, first.line.fiche.status) == ("0.docx", "ready")
     assert isinstance(coming, Generator)
     coming.close()  # which ends the process that reads the other

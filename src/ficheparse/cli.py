@@ -186,7 +186,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
     with _told():
         coming = attempts([single(path) for path in files], form=form, workers=workers, scheduler=options.address())
     for attempt in coming:
-        record = _with_own_id(attempt.parsed.fiche, taken)
+        record = _with_own_id(attempt.line.fiche, taken)
         out.write(record_line(record).encode())
         out.flush()
         if attempt.fault:
@@ -296,7 +296,7 @@ def evaluate(
             scheduler=options.address(),
         )
         for case, attempt in zip(corpus.cases, coming, strict=True):
-            documents.append(scoring.compare(case, attempt.parsed.fiche, names))
+            documents.append(scoring.compare(case, attempt.line.fiche, names))
             faults += [attempt.fault] if attempt.fault else []
             advance()
     scores = scoring.add_up(documents)

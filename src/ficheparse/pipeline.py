@@ -25,7 +25,7 @@ from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_nee
 from ficheparse.read import converter as new_converter
 from ficheparse.read.scratch import clear as clear_scratch
 from ficheparse.seen import Seen
-from ficheparse.shelf import Entry, Shelf
+from ficheparse.shelf import Entry, Line, Shelf, line
 
 if TYPE_CHECKING:
     from ficheparse.cluster import Cluster
@@ -66,7 +66,7 @@ class Fault(NamedTuple):
 class Attempt(NamedTuple):
     """What came of one source: a record always, and the fault where there was one."""
 
-    parsed: Parsed
+    line: Line
     fault: Fault | None = None
     unchanged: bool = False
     """Whether the file is still what it was, and was not read any further."""
@@ -138,13 +138,10 @@ def gathered(
     aside = Thread(target=meanwhile)
     aside.start()
     for attempt in coming:
-        record, pictures = attempt.parsed
-        entries.append(shelf.put(record))
-        for name, data in pictures:
-            shelf.pictures.put(name, data)
+        entries.append(shelf.put(attempt.line))
         if attempt.fault:
             faults.append(attempt.fault)
-        unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(record))
+        unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(attempt.line))
         advance()
     aside.join()
     return Reading(shelf, entries, tuple(faults), unchanged and not faults)
@@ -306,31 +303,32 @@ def _convert(staged: _Staged, converter: Converter) -> Converted | Parsed:
 def _finished(staged: _Staged, source: Source, job: _Job, reader: Guarded, converter: Converter) -> Attempt:
     converted = _convert(staged, converter)
     if isinstance(converted, Parsed):
-        return Attempt(converted)
+        return Attempt(line(*converted))
     answer = reader.call(_end, (converted, job.form))
     return _lost(answer, source) if isinstance(answer, Lost) else Attempt(answer)
 
 
-def _begin(task: _Task) -> Parsed | Waiting | Unchanged:
+def _begin(task: _Task) -> Line | Waiting | Unchanged:
     from ficheparse.stages import process, process_changed  # noqa: PLC0415
 
     form = of_text(task.form)
-    return process_changed(task.source, form, task.sha256) if task.sha256 else process(task.source, form)
+    answer = process_changed(task.source, form, task.sha256) if task.sha256 else process(task.source, form)
+    return line(*answer) if isinstance(answer, Parsed) else answer
 
 
-def _end(task: tuple[Converted, str | None]) -> Parsed:
+def _end(task: tuple[Converted, str | None]) -> Line:
     from ficheparse.stages import finish  # noqa: PLC0415
 
     converted, form = task
-    return finish(converted, of_text(form))
+    return line(*finish(converted, of_text(form)))
 
 
-def _told(answer: Parsed | Waiting | Unchanged | Lost, source: Source, job: _Job) -> Attempt | Waiting:
+def _told(answer: Line | Waiting | Unchanged | Lost, source: Source, job: _Job) -> Attempt | Waiting:
     match answer:
         case Lost():
             return _lost(answer, source)
         case Unchanged():
-            if job.seen is not None and (before := job.seen.parsed(source.name)) is not None:
+            if job.seen is not None and (before := job.seen.line(source.name)) is not None:
                 return Attempt(before, unchanged=True)
             with Guarded() as reader:  # a picture of it is gone
                 return _told(reader.call(_begin, _Task(source, job.form)), source, job)
@@ -344,7 +342,7 @@ def _lost(lost: Lost, source: Source) -> Attempt:
     """The blocked record of a file that gave no result; a fault of ours is told as one."""
     told = fiche.Source(file=source.name, sha256=source.digest())
     record = blocked(told, "unreadable", LOST_REASONS[lost.cause])
-    return Attempt(Parsed(record), Fault(source.name, lost.details) if lost.cause == "fault" else None)
+    return Attempt(line(record), Fault(source.name, lost.details) if lost.cause == "fault" else None)
 
 
 def _cores() -> int:

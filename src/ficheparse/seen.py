@@ -18,9 +18,8 @@ from typing import IO, NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from ficheparse import __version__
-from ficheparse.collection import Parsed
 from ficheparse.fiche import Fiche, Severity
-from ficheparse.shelf import Entry, Shelf
+from ficheparse.shelf import Entry, Line, Shelf, entry
 
 SEEN, READ = ".ficheparse-seen.json", ".ficheparse-read.jsonl"
 _BY_SIZE = ("media/", "relances/")
@@ -101,25 +100,26 @@ class Seen:
         kept = self._kept.get(file)
         return kept.sha256 if kept is not None and not kept.again else None
 
-    def parsed(self, file: str) -> Parsed | None:
-        """What the file gave; None where not all of that is left."""
+    def line(self, file: str) -> Line | None:
+        """The record that the file gave, with its pictures; None where not all of that is left."""
         if self._records is None or file not in self._kept:
             return None
         try:
             self._records.seek(self._kept[file].at)
-            fiche = Fiche.model_validate_json(self._records.readline())
+            json = self._records.readline()
+            fiche = Fiche.model_validate_json(json)
             names = [*fiche.images, *([fiche.location.image] if fiche.location.image else [])]
             pictures = tuple((name, (self._folder / "media" / name).read_bytes()) for name in names)
         except (OSError, ValueError):
             return None
         # a picture is called by the beginning of its digest
         whole = all(hashlib.sha256(data).hexdigest().startswith(name.partition(".")[0]) for name, data in pictures)
-        return Parsed(fiche, pictures) if whole and fiche.source.file == file else None
+        return Line(json, entry(fiche, 0), pictures) if whole and fiche.source.file == file else None
 
-    def gave(self, fiche: Fiche) -> bool:
+    def gave(self, line: Line) -> bool:
         """Whether the run before made the very same record of this file."""
-        before = self.parsed(fiche.source.file)
-        return before is not None and before.fiche == fiche
+        before = self.line(line.entry.file)
+        return before is not None and before.json == line.json
 
     def is_whole(self, passed_over: Iterable[str], options: str, others: Iterable[str]) -> bool:
         """Whether a run over the same files, with these options, would write what stands there already.
@@ -136,9 +136,9 @@ class Seen:
         )
 
 
-def kept(entry: Entry) -> Kept:
+def kept(one: Entry) -> Kept:
     """What is to be known of a record that was put aside."""
-    return Kept(entry.file, entry.sha256, entry.at, entry.refused)
+    return Kept(one.file, one.sha256, one.at, one.refused)
 
 
 def leave(folder: Path, state: State, shelf: Shelf) -> None:
@@ -181,8 +181,8 @@ def _code() -> str:
 
 def _names(folder: Traversable, before: str = "") -> Iterator[str]:
     """The names of all files below a folder."""
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _names(entry, f"{before}{entry.name}/")
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _names(path, f"{before}{path.name}/")
         else:
-            yield before + entry.name
+            yield before + path.name

@@ -67,6 +67,26 @@ def entry(fiche: Fiche, at: int, *, revised: bool = False) -> Entry:
     )
 
 
+class Line(NamedTuple):
+    """A record as it goes from process to process and onto the shelf: as the JSON that it becomes."""
+
+    json: bytes
+    """With the line's end."""
+    entry: Entry
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Those that it names: exported file name and bytes."""
+
+    @property
+    def fiche(self) -> Fiche:
+        """The record."""
+        return Fiche.model_validate_json(self.json)
+
+
+def line(fiche: Fiche, pictures: tuple[tuple[str, bytes], ...] = ()) -> Line:
+    """A record and its pictures, to be put on a shelf."""
+    return Line(fiche.model_dump_json().encode() + b"\n", entry(fiche, 0), pictures)
+
+
 class Shelf:
     """Records, and the pictures that they name."""
 
@@ -77,14 +97,15 @@ class Shelf:
         self.pictures = Pictures()
         weakref.finalize(self, self._records.close)
 
-    def put(self, fiche: Fiche) -> Entry:
-        """Put a record aside."""
-        line = fiche.model_dump_json().encode() + b"\n"
+    def put(self, line: Line) -> Entry:
+        """Put a record and its pictures aside; what is to be known of it, with its place."""
         at = self._end
         self._records.seek(at)
-        self._records.write(line)
-        self._end += len(line)
-        return entry(fiche, at)
+        self._records.write(line.json)
+        self._end += len(line.json)
+        for name, data in line.pictures:
+            self.pictures.put(name, data)
+        return line.entry._replace(at=at)
 
     def line(self, at: int) -> str:
         """The record that stands there, as JSON on a line."""
