@@ -113,3 +113,11 @@ def test_no_scheduler_is_told_in_a_line(inbox: Path, tmp_path: Path) -> None:
     result = run(inbox, tmp_path / "output", "--scheduler", "tcp://127.0.0.1:9")
     assert (result.returncode, result.stderr) == (2, "Error: no scheduler answers at tcp://127.0.0.1:9.\n")
     assert not (tmp_path / "output").exists()
+
+
+def test_the_workers_fetch_from_an_address_themselves(address: str, inbox: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="the extra `remote` is not installed")
+    assert run(inbox, tmp_path / "here").returncode == 0
+    command = [sys.executable, "-m", "ficheparse", "run", f"local://{inbox}", "-o", str(tmp_path / "there")]
+    subprocess.run([*command, "--scheduler", address], check=True, capture_output=True, timeout=120)  # noqa: S603
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")

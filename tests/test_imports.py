@@ -31,14 +31,14 @@ MAY_IMPORT = {
     "write": NOUNS | {"values", "sheets", "write"},
     "report": NOUNS | {"report"},
     "scoring": NOUNS | {"scoring"},
-    "options": set(),
+    "options": {"ingest"},
     "byhand": NOUNS | {"options", "revise", "write"},
     "answers": NOUNS | {"read"},
     "stages": NOUNS | VERBS | {"answers"},
     "cluster": NOUNS,
     "pipeline": NOUNS | VERBS | {"answers", "stages", "cluster"},
     "running": NOUNS | {"pipeline", "write", "report", "byhand"},
-    "cli": NOUNS | {"cluster", "pipeline", "running", "write", "report", "scoring", "options", "cli"},
+    "cli": NOUNS | {"cluster", "ingest", "pipeline", "running", "write", "report", "scoring", "options", "cli"},
     "__main__": {"cli"},
     "__init__": {"pipeline", "fiche"},
 }
@@ -51,6 +51,7 @@ ONLY_IN = {
     "click": {"cli", "byhand", "options"},
     "email": {"read", "ingest", "write"},
     "sqlite3": {"gazetteer"},
+    "fsspec": {"ingest"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

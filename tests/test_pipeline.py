@@ -124,7 +124,7 @@ def test_a_fault_of_ours_is_seen_where_one_document_is_parsed(tmp_path: Path, mo
 
     monkeypatch.setattr(ficheparse.stages, "extract", faulty)
     with pytest.raises(ZeroDivisionError):
-        parse(inbox(tmp_path, 1)[0].path)
+        parse(str(inbox(tmp_path, 1)[0].path))
 
 
 class Faulty(Source):

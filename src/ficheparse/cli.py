@@ -22,6 +22,7 @@ from ficheparse.options import WrongUse
 
 if TYPE_CHECKING:
     from ficheparse.fiche import Fiche
+    from ficheparse.ingest import Address
     from ficheparse.issues import Language
     from ficheparse.pipeline import Fault, Plan
     from ficheparse.report import FailOn, Format
@@ -111,7 +112,7 @@ def main() -> None:
 @click.pass_context
 def run(
     ctx: click.Context,
-    inputs: tuple[Path, ...],
+    inputs: tuple[Path | Address, ...],
     output: Path,
     lang: Language,
     workers: int | None,
@@ -121,8 +122,9 @@ def run(
 ) -> None:
     """Make the workbook, the records and the site's data of completed fiches.
 
-    INPUT is a file, a folder with all below it, a zip archive, or a mail message (.eml) with its attachments. Lock
-    files, hidden files and files of other kinds are passed over and counted.
+    INPUT is a file, a folder with all below it, a zip archive, or a mail message (.eml) with its attachments, here or
+    at an address (s3://…, with the package fsspec). Lock files, hidden files and files of other kinds are passed over
+    and counted.
 
     The outputs are written whole or not at all, and are the same, to the byte, for the same fiches.
     """
@@ -159,19 +161,13 @@ def run(
       ficheparse extract *.docx > records.jsonl
     """,
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path),
-)
+@options.files
 @options.workers
 @options.scheduler
 @options.form
 @options.debug
 @click.pass_context
-def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, form: Path | None) -> None:
+def extract(ctx: click.Context, files: tuple[Path | Address, ...], workers: int | None, form: Path | None) -> None:
     """Print a record for each file: JSON Lines in UTF-8, in the order given.
 
     A file that gives no record gives a line that says why. No file is compared with another: one that is given twice,
@@ -184,7 +180,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
     faults: list[Fault] = []
     taken: set[str] = set()
     with _told():
-        coming = attempts([single(path) for path in files], form=form, workers=workers, scheduler=options.address())
+        coming = attempts([single(given) for given in files], form=form, workers=workers, scheduler=options.address())
     for attempt in coming:
         record = _with_own_id(attempt.line.fiche, taken)
         out.write(record_line(record).encode())
@@ -213,7 +209,7 @@ def extract(ctx: click.Context, files: tuple[Path, ...], workers: int | None, fo
 @click.pass_context
 def validate(
     ctx: click.Context,
-    inputs: tuple[Path, ...],
+    inputs: tuple[Path | Address, ...],
     layout: Format,
     fail_on: FailOn,
     workers: int | None,
@@ -282,7 +278,7 @@ def evaluate(
     from ficheparse.pipeline import attempts, plan, single  # noqa: PLC0415
 
     try:
-        corpus = scoring.load(folder, (source.path for source in plan([folder]).sources))
+        corpus = scoring.load(folder, [one.path for one in plan([folder]).sources if isinstance(one.path, Path)])
         corpus, names = scoring.choose(corpus, only)
     except scoring.GoldError as problem:
         raise WrongUse(f"{problem}.") from problem
@@ -317,11 +313,12 @@ def schema() -> None:
     click.echo(schema_json().encode(), nl=False)
 
 
-def _planned(inputs: tuple[Path, ...], output: Path | None = None) -> Plan:
+def _planned(inputs: tuple[Path | Address, ...], output: Path | None = None) -> Plan:
     """What is to be read; it is wrong use where that is nothing, lest good outputs be replaced by empty ones."""
     from ficheparse.pipeline import plan  # noqa: PLC0415
 
-    planned = plan(inputs, outputs=output)
+    with _told():
+        planned = plan(inputs, outputs=output)
     if not planned.sources:
         passed = f"; files passed over: {len(planned.passed_over)}" if planned.passed_over else ""
         raise WrongUse(f"No fiche was found in {', '.join(map(str, inputs))}{passed}.")
@@ -341,13 +338,14 @@ def _progress(length: int) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """A form or a cluster that cannot be used is for the user to mend."""
+    """A form, a cluster or an address that cannot be used is for the user to mend."""
     from ficheparse.cluster import ClusterError  # noqa: PLC0415
     from ficheparse.form import FormError  # noqa: PLC0415
+    from ficheparse.ingest import AddressError  # noqa: PLC0415
 
     try:
         yield
-    except (ClusterError, FormError) as problem:
+    except (AddressError, ClusterError, FormError) as problem:
         raise WrongUse(f"{problem}.") from problem
 
 

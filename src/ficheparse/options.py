@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,8 +86,25 @@ def layout(*choices: str) -> Callable[[F], F]:
     )
 
 
+class _Input(click.Path):
+    """A path, or an address that fsspec knows."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from ficheparse.ingest import located  # noqa: PLC0415 - `--help` needs none of it
+
+        place = located(os.fspath(value))
+        return super().convert(place, param, ctx) if isinstance(place, Path) else place
+
+
 inputs = click.argument(
-    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(exists=True, readable=False, path_type=Path)
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=_Input(exists=True, readable=False, path_type=Path)
+)
+files = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=_Input(exists=True, dir_okay=False, readable=False, path_type=Path),
 )
 
 

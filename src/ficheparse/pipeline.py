@@ -191,7 +191,10 @@ def attempts(
 
         readers = Cluster(scheduler)
         # its workers stand in other folders
-        sources = [replace(source, path=source.path.absolute()) for source in sources]
+        sources = [
+            replace(source, path=source.path.absolute()) if isinstance(source.path, Path) else source
+            for source in sources
+        ]
     return _attempts(sources, other, _Job(text_of(form), seen), readers, aside)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import byhand
 from ficheparse.form import load
-from ficheparse.pipeline import Batch, Fault, Plan, collect, gathered
+from ficheparse.pipeline import Batch, Fault, Plan, Source, collect, gathered
 from ficheparse.report import MOST_TO_LOOK_AT, Findings, Place, examine, first_to_look_at
 from ficheparse.seen import Said, Seen, State, kept, leave, made_by
 from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
@@ -111,12 +111,16 @@ def findings(batch: Batch, plan: Plan, fail_on: FailOn, only: Sequence[Fated] | 
     """What there is to report of a batch, or of some of its files."""
     return examine(
         batch.collection,
-        {source.name: Place(source.path, bool(source.steps)) for source in plan.sources},
+        {source.name: Place(_place(source), bool(source.steps)) for source in plan.sources},
         passed_over=plan.counted(),
         faults=frozenset(fault.file for fault in batch.faults),
         fail_on=fail_on,
         only=only,
     )
+
+
+def _place(source: Source) -> Path | str:
+    return source.path if isinstance(source.path, Path) else str(source.path)
 
 
 def _said(batch: Batch, plan: Plan) -> Said:

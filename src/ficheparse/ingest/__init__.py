@@ -1,8 +1,20 @@
-"""From paths to sources, in a fixed order. The only place that knows of folders, archives and mail messages."""
+"""From paths and addresses to sources, in a fixed order. The only place that knows of folders, archives and mail."""
 
 from __future__ import annotations
 
 from ficheparse.ingest.planning import PassedKind, PassedOver, Plan, plan, single
+from ficheparse.ingest.remote import Address, AddressError, located
 from ficheparse.ingest.source import Source, UnreadableSource
 
-__all__ = ["PassedKind", "PassedOver", "Plan", "Source", "UnreadableSource", "plan", "single"]
+__all__ = [
+    "Address",
+    "AddressError",
+    "PassedKind",
+    "PassedOver",
+    "Plan",
+    "Source",
+    "UnreadableSource",
+    "located",
+    "plan",
+    "single",
+]

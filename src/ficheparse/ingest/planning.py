@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from ficheparse.guard import LOST_REASONS, Guarded, Lost
 from ficheparse.ingest.names import decoded, shown
+from ficheparse.ingest.remote import Address, Remote, file_at, files_at, folders_of
 from ficheparse.ingest.source import (
     MOST_BYTES,
     MOST_BYTES_IN_A_MEMBER,
@@ -63,17 +65,17 @@ class Plan:
         return Counter(passed.kind for passed in self.passed_over)
 
 
-def plan(inputs: Iterable[Path], *, outputs: Path | None = None) -> Plan:
+def plan(inputs: Iterable[Path | Address], *, outputs: Path | None = None) -> Plan:
     """What these files and folders hold, the same in whatever order they are given; each file on disk once.
 
     A file is taken whatever its name, but an archive or a message is looked into. Of the folder `outputs`, only fiches
-    are told, so that a second run does not count what the first one wrote. Raises `FileNotFoundError`.
+    are told, so that a second run does not count what the first one wrote. Raises `FileNotFoundError`, `AddressError`.
     """
     found: list[_Found] = []
     with Guarded() as reader:
-        for path in inputs:
-            search = _Search(path)
-            for one in search.folder() if path.is_dir() else search.file():
+        for given in inputs:
+            search = _Search(given)
+            for one in search.all():
                 found += search.looked_into(one, reader) if isinstance(one, _Container) else [one]
     # A file that two of the inputs hold is taken once, by the name nearest to an input; read, where one asks for it.
     found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path)))
@@ -92,8 +94,9 @@ def plan(inputs: Iterable[Path], *, outputs: Path | None = None) -> Plan:
     return Plan(tuple(sorted(sources, key=lambda source: source.name)), tuple(sorted(passed)))
 
 
-def single(path: Path) -> Source:
-    """The source that this file is, whatever it is called; nothing is looked into."""
+def single(given: Path | Address) -> Source:
+    """The source that this file is, whatever it is called; nothing is looked into. Raises `AddressError`."""
+    path = given if isinstance(given, Path) else file_at(given)
     return Source(shown(path.name) or "file", path)
 
 
@@ -105,20 +108,20 @@ class _Found:
     """The folders before `inner` in the input as given, which tell two of one name apart."""
     inner: str
     """Its name, relative to the input."""
-    path: Path
+    path: Path | Remote
     real: str
-    """The file on disk, whichever way it was reached."""
+    """The file on disk, whichever way it was reached, or its address."""
     steps: tuple[Step, ...]
     refusal: Refusal | None
     passed: PassedKind | None
 
 
 class _Container(NamedTuple):
-    """An archive or a message on disk, not yet looked into."""
+    """An archive or a message, not yet looked into."""
 
     kind: _Kind
     inner: str
-    path: Path
+    path: Path | Remote
 
 
 @dataclass(slots=True)
@@ -149,22 +152,47 @@ class _Member(NamedTuple):
 class _Search:
     """Looks through one input."""
 
-    def __init__(self, given: Path) -> None:
+    def __init__(self, given: Path | Address) -> None:
         self._given = given
-        parts = given.parts if given.is_dir() else given.parent.parts
-        self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
+        if isinstance(given, Path):
+            parts = given.parts if given.is_dir() else given.parent.parts
+            self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
+        else:
+            self._leads = tuple(map(shown, folders_of(given)))
 
-    def file(self) -> Iterator[_Found | _Container]:
+    def all(self) -> Iterator[_Found | _Container]:
+        """All that the input is, archives and messages not looked into."""
+        given = self._given
+        if not isinstance(given, Path):
+            return self._at(given)
+        return self._folder(given) if given.is_dir() else self._single(given)
+
+    def _at(self, address: Address) -> Iterator[_Found | _Container]:
+        """The files at an address; one that was itself given is taken, whatever it is called."""
+        files = files_at(address)
+        hidden: set[str] = set()
+        for inner, file in files:
+            name = "/".join(map(shown, inner.split("/")))
+            if (folder := _HIDDEN_FOLDER.match(name)) is not None:
+                if folder[0] not in hidden:
+                    hidden.add(folder[0])
+                    yield self._found(file, folder[0], passed="hidden")
+                continue
+            kind = _kind(inner)
+            is_given = len(files) == 1 and address.given.endswith(inner) and kind not in _CONTAINERS
+            yield self._file(file, name, "document" if is_given else kind)
+
+    def _single(self, given: Path) -> Iterator[_Found | _Container]:
         """The input, a file: taken, whatever it is called."""
-        if not os.path.lexists(self._given):
-            raise FileNotFoundError(self._given)
-        kind = _kind(self._given.name)
-        yield self._file(self._given, shown(self._given.name), kind if kind in _CONTAINERS else "document")
+        if not os.path.lexists(given):
+            raise FileNotFoundError(given)
+        kind = _kind(given.name)
+        yield self._file(given, shown(given.name), kind if kind in _CONTAINERS else "document")
 
-    def folder(self) -> Iterator[_Found | _Container]:
+    def _folder(self, given: Path) -> Iterator[_Found | _Container]:
         """The input, a folder, with all below it; a folder that links lead back to is walked once."""
         walked: set[str] = set()
-        waiting = [(self._given, "")]
+        waiting = [(given, "")]
         while waiting:
             folder, inner = waiting.pop()
             real = os.path.realpath(folder)
@@ -186,7 +214,7 @@ class _Search:
                 else:  # a hidden folder, a socket, a device
                     yield self._found(path, name, passed="hidden" if kind == "hidden" else "other")
 
-    def _file(self, path: Path, inner: str, kind: _Kind) -> _Found | _Container:
+    def _file(self, path: Path | Remote, inner: str, kind: _Kind) -> _Found | _Container:
         if kind in _CONTAINERS:
             return _Container(kind, inner, path)
         return self._found(path, inner, passed=_PASSED.get(kind))
@@ -203,7 +231,7 @@ class _Search:
         return list(self._container(container.kind, container.inner, container.path, (), _Budget()))
 
     def _container(
-        self, kind: _Kind, inner: str, path: Path, steps: tuple[Step, ...], budget: _Budget
+        self, kind: _Kind, inner: str, path: Path | Remote, steps: tuple[Step, ...], budget: _Budget
     ) -> Iterator[_Found]:
         """What an archive or a message holds; an archive that is a document by its parts is itself one."""
         try:
@@ -228,17 +256,19 @@ class _Search:
 
     def _found(
         self,
-        path: Path,
+        path: Path | Remote,
         inner: str,
         steps: tuple[Step, ...] = (),
         *,
         refusal: Refusal | None = None,
         passed: PassedKind | None = None,
     ) -> _Found:
-        return _Found(self._leads, inner, path, os.path.realpath(path), steps, refusal, passed)
+        real = str(path) if isinstance(path, Remote) else os.path.realpath(path)
+        return _Found(self._leads, inner, path, real, steps, refusal, passed)
 
 
 _CONTAINERS = ("archive", "message")
+_HIDDEN_FOLDER = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*(?=/)")
 _PASSED: dict[_Kind, PassedKind] = {"lock": "lock", "hidden": "hidden", "other": "other"}
 
 
@@ -255,10 +285,11 @@ def _kind(name: str) -> _Kind:
     return "archive" if suffix == ".zip" else "message" if suffix == ".eml" else "other"
 
 
-def _zipped(path: Path, steps: tuple[Step, ...]) -> list[_Member] | None:
+def _zipped(path: Path | Remote, steps: tuple[Step, ...]) -> list[_Member] | None:
     """The files in an archive; None where it is a document. Raises `UnreadableSource`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content(path, steps)) if steps else path) as archive:
+        whole = io.BytesIO(content(path, steps)) if steps or isinstance(path, Remote) else path
+        with zipfile.ZipFile(whole) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as problem:
         raise UnreadableSource("unreadable", "the archive is damaged, or is no zip archive") from problem
@@ -287,7 +318,7 @@ def _member(entry: zipfile.ZipInfo) -> _Member:
     return _Member(name or "file", step, 0 if refusal else entry.file_size, refusal)
 
 
-def _attached(path: Path, steps: tuple[Step, ...]) -> list[_Member]:
+def _attached(path: Path | Remote, steps: tuple[Step, ...]) -> list[_Member]:
     """The files that a message brings. Raises `UnreadableSource`."""
     return [
         _Member(attachment.name, Attached(number), len(attachment.data))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
 from ficheparse.ingest.mail import Attachment, attachments
+from ficheparse.ingest.remote import Remote
 
 MOST_BYTES = 512 * 1024 * 1024
 """Contract, section 7: no file that is within its limits is larger, for none is larger than what it unpacks to."""
@@ -74,8 +75,8 @@ class Source:
 
     name: str
     """What it is called in the outputs: relative to the input given, with `/`, the same on every machine."""
-    path: Path
-    """The file on disk, as given; the archive or message where it is in one."""
+    path: Path | Remote
+    """The file on disk, as given, or at an address; the archive or message where it is in one."""
     steps: tuple[Step, ...] = ()
     """The way into that archive or message."""
     refusal: Refusal | None = None
@@ -88,7 +89,7 @@ class Source:
 
     def head(self, size: int) -> bytes | None:
         """Its first bytes; None where they are not cheaply had, or not at all, which `data` tells."""
-        if self.refusal:
+        if self.refusal or isinstance(self.path, Remote):
             return None
         try:
             with self.path.open("rb") as file:
@@ -107,7 +108,7 @@ class Source:
 
         It is the file's, or where that cannot be had, its name's, so that two such sources are not taken for one.
         """
-        if not self.steps and self.path.is_file():
+        if not self.steps and isinstance(self.path, Path) and self.path.is_file():
             try:
                 with self.path.open("rb") as file:
                     return hashlib.file_digest(file, "sha256").hexdigest()
@@ -116,14 +117,14 @@ class Source:
         return hashlib.sha256(self.name.encode()).hexdigest()
 
 
-def content(path: Path, steps: tuple[Step, ...]) -> bytes:
+def content(path: Path | Remote, steps: tuple[Step, ...]) -> bytes:
     """The bytes at the end of this way. Raises `UnreadableSource`."""
     if not steps:
-        return _file(path)
+        return _fetched(path) if isinstance(path, Remote) else _file(path)
     *outer, last = steps
     if isinstance(last, Attached):
         return attached(path, tuple(outer))[last.number].data
-    if outer:
+    if outer or isinstance(path, Remote):
         return _inflated(io.BytesIO(_held(path, tuple(outer), _stamp(path))), last)
     try:
         with path.open("rb") as file:
@@ -132,13 +133,15 @@ def content(path: Path, steps: tuple[Step, ...]) -> bytes:
         raise _refused(problem) from problem
 
 
-def attached(path: Path, steps: tuple[Step, ...]) -> list[Attachment]:
+def attached(path: Path | Remote, steps: tuple[Step, ...]) -> list[Attachment]:
     """The attachments of the message at the end of this way. Raises `UnreadableSource`."""
     return _attached(path, steps, _stamp(path))
 
 
-def _stamp(path: Path) -> int:
+def _stamp(path: Path | Remote) -> int:
     """When the file was last changed, so that nothing is kept of a file that is no longer the same."""
+    if isinstance(path, Remote):
+        return 0  # it knows its version
     try:
         return path.stat().st_mtime_ns
     except OSError as problem:
@@ -147,12 +150,12 @@ def _stamp(path: Path) -> int:
 
 # The fiches of one archive or message are read one after the other: the last one is kept, so that it is unpacked once.
 @lru_cache(maxsize=1)
-def _held(path: Path, steps: tuple[Step, ...], _stamp: int) -> bytes:
+def _held(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> bytes:
     return content(path, steps)
 
 
 @lru_cache(maxsize=4)  # as deep as messages are attached to messages
-def _attached(path: Path, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
+def _attached(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
     try:
         found = attachments(content(path, steps))
     except RecursionError as problem:
@@ -160,6 +163,24 @@ def _attached(path: Path, steps: tuple[Step, ...], _stamp: int) -> list[Attachme
     if found is None:
         raise UnreadableSource("unreadable", "the file is no mail message in spite of its name")
     return found
+
+
+def _fetched(path: Remote) -> bytes:
+    size = path.size or 0
+    pieces: list[bytes] = []
+    try:
+        for piece in path.pieces() if size <= MOST_BYTES else ():
+            pieces.append(piece)
+            size = sum(map(len, pieces))
+            if size > MOST_BYTES:
+                break
+    except FileNotFoundError as problem:
+        raise _refused(problem) from problem
+    except OSError as problem:
+        raise UnreadableSource("unreadable", "the file cannot be fetched from its address") from problem
+    if size > MOST_BYTES:
+        raise UnreadableSource("too-large", "the file is of more than 512 MB")
+    return b"".join(pieces)
 
 
 def _file(path: Path) -> bytes:

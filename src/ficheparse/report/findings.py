@@ -30,10 +30,10 @@ GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
 class Place(NamedTuple):
-    """Where a file is on disk."""
+    """Where a file is on disk, or at which address."""
 
-    path: Path
-    """As given; of the archive or message, where it is in one."""
+    path: Path | str
+    """As given; of the archive or message, where it is in one. An address, which holds no password, is a text."""
     inside: bool = False
     """Whether it is in an archive or a message."""
 
@@ -125,8 +125,10 @@ class _Files(Iterable[Examined]):
             yield Examined(outcome.file, place, status, by_gravity, fault)
 
 
-def relative(path: Path) -> str:
+def relative(path: Path | str) -> str:
     """A path with `/`, relative to the folder that the command is run in where it is below it, else as given."""
+    if isinstance(path, str):
+        return path
     here = Path.cwd()
     shown = (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
     return shown.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a name may be no UTF-8

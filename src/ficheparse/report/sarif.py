@@ -75,12 +75,16 @@ def _result(examined: Examined, issue: Issue, rule: int) -> dict[str, object]:
     }
 
 
+def _uri(path: Path | str) -> str:
+    if isinstance(path, str):
+        return quote(path, safe="/:")
+    elsewhere = path.is_absolute() and not path.is_relative_to(Path.cwd())
+    return path.as_uri() if elsewhere else quote(relative(path))
+
+
 def _location(examined: Examined, issue: Issue | None = None) -> dict[str, object]:
     """The file on disk; and within it the file in the archive, the place in the document, where there are such."""
-    path = examined.place.path
-    elsewhere = path.is_absolute() and not path.is_relative_to(Path.cwd())
-    uri = path.as_uri() if elsewhere else quote(relative(path))
-    location: dict[str, object] = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
+    location: dict[str, object] = {"physicalLocation": {"artifactLocation": {"uri": _uri(examined.place.path)}}}
     inside = [plain(examined.file)] if examined.place.inside else []
     if issue and issue.where:
         inside.append(plain(issue.where))
