@@ -79,6 +79,8 @@ def _order(place: str) -> tuple[str, int, str]:
     number, _, part = rest.partition(".")
     if rest == "value":  # of the population, of which the year and the flag are told
         rest = ""
+    if name == "points" and part == "text":  # without which a point more has no level
+        part = ""
     return (name, int(number), part) if number.isdigit() else (name, 0, rest)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import get_column_letter
 
 from ficheparse.carried import RECORDS_PROPERTY
-from ficheparse.revise.package import MAIN, RELATION, BookError, Package
+from ficheparse.revise.package import MAIN, RELATION, BookError, Package, Relationship
 
 __all__ = ["Book", "BookError", "Cell", "Column", "Row", "Sheet", "Value", "read_book"]
 
@@ -72,6 +72,10 @@ class Sheet:
     """By number from 1; beyond the last cell only those that are hidden, for the last `col` may reach to the end."""
     auto_filter: bytes | None = None
     """The markup of the filter of the sheet or of its first table, with the order of the rows in it."""
+    hyperlinks: bytes | None = None
+    """The markup of its links."""
+    annotations: dict[str, str] = field(default_factory=dict)
+    """The parts of its notes and of its threads, by kind."""
 
 
 @dataclass(slots=True)
@@ -111,7 +115,7 @@ def _book(package: Package, data: bytes, wanted: Callable[[str], bool]) -> Book:
     styles, strings = package.of_kind(main, "styles"), package.of_kind(main, "sharedStrings")
     texts: list[str] = []
     if strings:
-        package.walk(strings, MAIN + "si", lambda item: texts.append(_text(item)))
+        package.walk(strings, MAIN + "si", lambda item: texts.append(text_of(item)))
     cells = _Cells(
         texts,
         _date_styles(package.root(styles)) if styles else frozenset(),
@@ -172,7 +176,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _T, _R, _RT = MAIN + "t", MAIN + "r", MAIN + "r/" + MAIN + "t"
 
 
-def _text(item: etree._Element) -> str:
+def text_of(item: etree._Element) -> str:
     """The text of a string, its runs joined; how it is read aloud (`rPh`) is no part of it."""
     if len(item) == 1 and item[0].tag == _T:
         return _plain(item[0].text or "")
@@ -259,7 +263,7 @@ class _Cells:
             if tag == _V:
                 value = self._value(kind, child.text or "", style)
             elif tag == _IS:
-                value = _text(child)
+                value = text_of(child)
             elif tag == _F:
                 formula = self._formula(child, row, column)
         return Cell(None if value == "" else value, style, formula)
@@ -353,15 +357,21 @@ def _fill(sheet: Sheet, package: Package, cells: _Cells) -> None:
         hidden = _is_true(element.get("hidden"))
         column = Column(float(width) if width else None, hidden, int(element.get("style", 0)))
         sheet.columns.update(dict.fromkeys(range(first, (end if hidden else min(end, last)) + 1), column))
-    sheet.auto_filter = _filter(root) or _filter_of_table(sheet.part, root, package)
+    links = package.relationships(sheet.part)
+    sheet.auto_filter = _filter(root) or _filter_of_table(links, root, package)
+    found = root.find(MAIN + "hyperlinks")
+    sheet.hyperlinks = etree.tostring(found, with_tail=False) if found is not None else None
+    sheet.annotations = {
+        link.kind: link.target for link in links.values() if link.kind in ("comments", "threadedComment")
+    }
 
 
-def _filter_of_table(part: str, root: etree._Element, package: Package) -> bytes | None:
+def _filter_of_table(links: Mapping[str, Relationship], root: etree._Element, package: Package) -> bytes | None:
     """The filter of the table that stands first in the sheet."""
     wanted = {entry.get(RELATION + "id") for entry in root.iterfind(f"{MAIN}tableParts/{MAIN}tablePart")}
     if not wanted:
         return None
-    parts = [link.target for key, link in package.relationships(part).items() if key in wanted]
+    parts = [link.target for key, link in links.items() if key in wanted]
     tables = sorted((package.root(name) for name in parts), key=_first_place)
     return next((markup for table in tables if (markup := _filter(table))), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from ficheparse.carried import CellValue
 from ficheparse.corrections import DECISION, NOTE, Correction, Numbered, numbers, taken_away
@@ -27,6 +27,8 @@ _MAIN: dict[Numbered, frozenset[str]] = {
     ),
 }
 """What makes a point a point: without any of these it is none."""
+_NUMBERLESS = 1_000_000
+"""They come last."""
 
 
 _ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
@@ -43,6 +45,8 @@ class Edit(NamedTuple):
     typed: Typed
     at: str
     """The same place in that record, from which some may have been taken away."""
+    added: Literal["more", "back"] | None = None
+    """Whether it is of a point or contact more, or of one that was taken away and that she put there again."""
 
 
 class Written(NamedTuple):
@@ -77,7 +81,13 @@ def of_numbered(
 
     A row that is gone, or in which nothing is left, is a point taken away; a row of a fiche without a number, one more.
     """
-    added = _added(grid, name, written)
+
+    def is_renumbered(identity: str, values: Mapping[str, Typed]) -> bool:
+        fiche = written.records[identity]
+        rows = zip(numbers(name, len(rows_of(fiche)), written.corrections(fiche)), rows_of(fiche), strict=True)
+        return any(_says(one, values, grid, name, painter) for at, one in rows if (identity, at) not in grid.rows)
+
+    added = _added(grid, name, written, is_renumbered)
     for fiche in written.records.values():
         corrections = written.corrections(fiche)
         shown = numbers(name, len(rows_of(fiche)), corrections)
@@ -95,32 +105,45 @@ def of_numbered(
                     place = f"{name}.{number}.{part}"
                     if _is_edit(grid, key, place, fiche, as_shown, typed, corrections, painter):
                         yield Edit(fiche, place, typed, f"{name}.{position}.{part}")
-        number = max([0, *shown, *taken_away(name, corrections)])
-        for values in added.get(fiche.id, []):
-            number += 1
+        gone = taken_away(name, corrections)
+        last = max([0, *shown, *gone])
+        for told, values in sorted(added.get(fiche.id, []), key=lambda one: one[0] or _NUMBERLESS):
+            is_back = told is not None and told in gone
+            number = told if told is not None and is_back else last + 1
+            last = max(last, number)
+            gone.discard(number)
             for key, typed in values.items():
                 place = f"{name}.{number}.{key.removeprefix(f'{name}.')}"
-                if typed is not None and is_correctable(place):
-                    yield Edit(fiche, place, typed, place)
+                if typed is not None and is_correctable(place) and not (key == "points.level" and typed == 0):
+                    yield Edit(fiche, place, typed, place, "back" if is_back else "more")
 
 
 def _stands_elsewhere(shown: R, grid: Grid[R], name: Numbered, painter: Painter) -> bool:
     """Whether a row that is of no fiche holds what was written in this one."""
+    rows = ({key: _typed(value) for key, value in grid.values(row)} for row in grid.own_rows)
+    return any(_says(shown, values, grid, name, painter) for values in rows)
+
+
+def _says(shown: R, values: Mapping[str, Typed], grid: Grid[R], name: Numbered, painter: Painter) -> bool:
+    """Whether these are the values that were written in this row."""
     columns = [column for column in grid.layout.columns if column.key in _MAIN[name]]
-    said = {column.key: _typed(painter.paint(column.kind, column.key, column.get(shown)).value) for column in columns}
-    for row in grid.own_rows:
-        values = {key: _typed(value) for key, value in grid.values(row)}
-        if all(_alike(value, values.get(key)) for key, value in said.items()):
-            return True
-    return False
+    return all(
+        _alike(_typed(painter.paint(column.kind, column.key, column.get(shown)).value), values.get(column.key))
+        for column in columns
+    )
 
 
-def _added(grid: Grid[R], name: Numbered, written: Written) -> dict[str, list[dict[str, Typed]]]:
-    """What stands in rows that name a fiche, by its id or its name, and have no number; these are no longer her own."""
+def _added(
+    grid: Grid[R], name: Numbered, written: Written, is_renumbered: Callable[[str, Mapping[str, Typed]], bool]
+) -> dict[str, list[tuple[int | None, dict[str, Typed]]]]:
+    """What stands in rows that name a fiche, by its id or its name, and have no number or a new one, by the fiche's id.
+
+    These rows are no longer her own. One that says what a row of ours said that is gone is that row, renumbered.
+    """
     by_name: dict[str, list[str]] = defaultdict(list)
     for fiche in written.records.values():
         by_name[fold(fiche.name or "")].append(fiche.id)
-    added: dict[str, list[dict[str, Typed]]] = defaultdict(list)
+    added: dict[str, list[tuple[int | None, dict[str, Typed]]]] = defaultdict(list)
     kept = []
     for row in grid.own_rows:
         values = {key: _typed(value) for key, value in grid.values(row)}
@@ -129,12 +152,21 @@ def _added(grid: Grid[R], name: Numbered, written: Written) -> dict[str, list[di
         if identity is None and len(named) == 1:
             identity = named[0]
         is_one = any(values.get(key) is not None for key in _MAIN[name])
-        if isinstance(identity, str) and identity in written.records and values.get("number") is None and is_one:
-            added[identity].append({key: value for key, value in values.items() if key.startswith(f"{name}.")})
+        number = values.get("number")
+        said = str(number) if not isinstance(number, (bool, float)) else ""
+        whole = int(said) if said.isascii() and said.isdecimal() else None
+        is_free = number is None or (whole is not None and whole > 0 and (identity, whole) not in grid.rows)
+        is_known = isinstance(identity, str) and identity in written.records
+        if is_known and is_free and is_one and not (whole and is_renumbered(str(identity), values)):
+            added[str(identity)].append((whole, _parts(values, name)))
         else:
             kept.append(row)
     grid.own_rows = kept
     return added
+
+
+def _parts(values: Mapping[str, Typed], name: Numbered) -> dict[str, Typed]:
+    return {key: value for key, value in values.items() if key.startswith(f"{name}.")}
 
 
 def _is_edit(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from openpyxl.utils import get_column_letter
 
-from ficheparse.carried import CarriedColumn, CarriedSheet, CellValue, OwnCell, RowKey
-from ficheparse.revise.book import Cell, Row, Sheet
-from ficheparse.sheets.columns import Layout
+from ficheparse.carried import CarriedColumn, CellValue, OwnCell, RowKey
+from ficheparse.revise.book import Book, Cell, Row, Sheet
+from ficheparse.revise.marks import Marks
+from ficheparse.sheets.columns import ISSUES, IssueRow, Kind, Layout
+from ficheparse.sheets.issue_keys import IssueKeys
+from ficheparse.sheets.kept import HEADER, KeptSheet, Mark, OwnLook, column_name
+from ficheparse.sheets.looks import HEADER as LOOKS_OF_TITLES
+from ficheparse.sheets.looks import looks_of
+from ficheparse.sheets.made_of import NAME, MadeOf
+from ficheparse.sheets.made_of import understood as told_by
 from ficheparse.text import fold
 from ficheparse.wording import table
 
@@ -40,22 +47,25 @@ class Grid(Generic[R]):
         for at, key in self.keys.items():
             yield key, _value(row.cells.get(at))
 
-    def carried(self, usual: Sequence[RowKey]) -> CarriedSheet:
+    def carried(self, usual: Sequence[RowKey], marks: Marks) -> KeptSheet:
         """What the next workbook keeps; `usual` is the order in which we wrote the rows."""
         order = list(self.rows)
         known = set(order)
-        columns = [self._column(at) for at in sorted({*self.keys, *self.titles})]
         places = {at: place for place, at in enumerate(sorted({*self.keys, *self.titles}))}
-        return CarriedSheet(
-            columns,
+        kept = KeptSheet(
+            [self._column(at) for at in places],
             [] if order == [key for key in usual if key in known] else order,
             frozenset(key for key, row in self.rows.items() if row.hidden),
             [
-                {places[at]: _own(cell, at, row.number) for at, cell in row.cells.items() if at in places}
+                {places[at]: own_cell(cell, at, row.number) for at, cell in row.cells.items() if at in places}
                 for row in self.own_rows
             ],
             self.sheet.auto_filter,
+            self.sheet.name,
         )
+        self._add_marks(kept, marks)
+        self._add_stubs(kept, places)
+        return kept
 
     def _column(self, at: int) -> CarriedColumn:
         look = self.sheet.columns.get(at)
@@ -67,13 +77,92 @@ class Grid(Generic[R]):
             bool(look and look.hidden),
         )
         if carried.key is None:
-            top = next((row for row in self.sheet.rows if row.number == self.header), None)
+            top = self._top()
             cell = top.cells.get(at) if top else None
-            carried.header = _own(cell, at, self.header) if cell else None
+            carried.header = own_cell(cell, at, self.header) if cell else None
             carried.cells = {
-                key: _own(row.cells[at], at, row.number) for key, row in self.rows.items() if at in row.cells
+                key: own_cell(row.cells[at], at, row.number) for key, row in self.rows.items() if at in row.cells
             }
         return carried
+
+    def _top(self) -> Row | None:
+        return next((row for row in self.sheet.rows if row.number == self.header), None)
+
+    # What is on the cells
+
+    def _add_marks(self, kept: KeptSheet, marks: Marks) -> None:
+        """Looks, notes and links, each with the row and the column that it is of."""
+        top = self._top()
+        rows = [*self.rows.items(), *((("", number), row) for number, row in enumerate(self.own_rows, 1))]
+        rows += [(HEADER, top)] if top else []
+        names = {column.at: column_name(column) for column in kept.columns}
+        kept.titles = {
+            self.keys[at]: str(cell.value) for at, cell in (top.cells if top else {}).items() if at in self.keys
+        }
+        kinds = {column.key: column.kind for column in self.layout.columns}
+        kept.looks = self._looks(rows, kinds, marks)
+        by_number = {row.number: key for key, row in rows}
+        kept.notes = {
+            (by_number[row], names[at]): note
+            for (row, at), note in marks.notes(self.sheet).items()
+            if row in by_number and at in names
+        }
+        own = {row.number for row in self.own_rows}
+        without = {at for at, name in names.items() if kinds.get(name) not in _LEADING}
+        ours = () if own else {get_column_letter(at) for at in names if at not in without}
+        links = marks.links(
+            self.sheet, lambda place: place[1] in names and (place[1] in without or place[0] in own), ours
+        )
+        kept.links = {(by_number[row], names[at]): link for (row, at), link in links.items() if row in by_number}
+
+    def _looks(
+        self, rows: Sequence[tuple[RowKey, Row]], kinds: Mapping[str, Kind], marks: Marks
+    ) -> dict[Mark, OwnLook]:
+        """The looks of cells of ours that are none of ours."""
+        of_kind = {kind: marks.own_styles(looks_of(kind)) for kind in {kinds[key] for key in self.keys.values()}}
+        of_header = marks.own_styles(LOOKS_OF_TITLES)
+        found: dict[Mark, OwnLook] = {}
+        for at, name in self.keys.items():
+            usual = of_kind[kinds[name]]
+            for key, row in rows:
+                cell = row.cells.get(at)
+                hers = of_header if key == HEADER else usual
+                if cell is not None and cell.style in hers:
+                    found[key, name] = OwnLook(cell.style, hers[cell.style])
+        return found
+
+    def _add_stubs(self, kept: KeptSheet, places: Mapping[int, int]) -> None:
+        """What is to stay of each row that has something of hers, and the rows that stayed of earlier ones."""
+        telling = [at for at, key in self.keys.items() if key in _TELLING]
+        hers = {at for at in self.titles if at in places}
+        marked = kept.marked
+        stubs: dict[RowKey, dict[int, OwnCell]] = {}
+        for key, row in self.rows.items():
+            if key in marked or any(_holds(row.cells.get(at)) for at in hers):
+                stubs[key] = {places[at]: own_cell(row.cells[at], at, row.number) for at in telling if at in row.cells}
+                for at, name in self.keys.items():
+                    if (key, name) in kept.looks:
+                        stubs[key].setdefault(places[at], OwnCell(None, row.cells[at].style))
+        kept.stubs = stubs
+        where = {name: at for at, name in self.keys.items()}
+        waiting: dict[RowKey, int] = {}
+        for number, row in enumerate(self.own_rows):
+            key_of_row = _row_key(row, where, numbered="number" in kept.titles)
+            others = [at for at, name in self.keys.items() if name not in _TELLING]
+            strange = key_of_row is not None and key_of_row not in self.rows
+            if key_of_row and strange and not any(_holds(row.cells.get(at)) for at in others):
+                waiting.setdefault(key_of_row, number)
+        kept.waiting = waiting
+
+
+_TELLING = frozenset({"id", "number", "name", "fiche"})
+"""What tells whose a row is."""
+_LEADING = frozenset({"link", "links", "mails", "jump", "fiche", "field", "mail"})
+"""Kinds of columns of which we make links."""
+
+
+def _holds(cell: Cell | None) -> bool:
+    return cell is not None and (cell.value is not None or cell.formula is not None)
 
 
 def _value(cell: Cell | None) -> CellValue:
@@ -83,12 +172,21 @@ def _value(cell: Cell | None) -> CellValue:
     return f"={cell.formula}" if cell.value is None and cell.formula else cell.value
 
 
-def _own(cell: Cell, at: int, row: int) -> OwnCell:
+def own_cell(cell: Cell, at: int, row: int) -> OwnCell:
+    """A cell of hers, or one that stays as it is."""
     return OwnCell(cell.value, cell.style, cell.formula, f"{get_column_letter(at)}{row}")
 
 
-def understood(sheet: Sheet, layout: Layout[R], known: Collection[RowKey]) -> Grid[R] | None:
-    """The sheet as one of this layout; None where it has no column that tells whose a row is."""
+def understood(
+    sheet: Sheet,
+    layout: Layout[R],
+    known: Collection[RowKey] | None,
+    key_of: Callable[[Row, Mapping[str, int]], RowKey | None] | None = None,
+) -> Grid[R] | None:
+    """The sheet as one of this layout; None where it has no column that tells whose a row is.
+
+    Rows of other keys than those known are hers. `key_of` gives the key of a row, given our columns' places.
+    """
     found = _header(sheet, layout)
     if found is None:
         return None
@@ -111,8 +209,9 @@ def understood(sheet: Sheet, layout: Layout[R], known: Collection[RowKey]) -> Gr
             for at, cell in row.cells.items():
                 if at not in keys and at not in titles and (cell.value is not None or cell.formula):
                     titles[at] = ""
-        key = _row_key(row, places, numbered=numbered)
-        if key is None or key in rows or key not in known or row.number < header.number:
+        key = key_of(row, places) if key_of else _row_key(row, places, numbered=numbered)
+        strange = known is not None and key not in known
+        if key is None or key in rows or strange or row.number < header.number:
             own.append(row)
         else:
             rows[key] = row
@@ -126,6 +225,29 @@ def _is_used(sheet: Sheet, header: int, at: int) -> bool:
         for row in sheet.rows
         if row.number > header
     )
+
+
+def issues(sheet: Sheet, *, by_place: bool = False) -> Grid[IssueRow] | None:
+    """The sheet as that of what is to be checked; `by_place` where its rows are not to be found again."""
+    keys = IssueKeys()
+
+    def key_of(row: Row, places: Mapping[str, int]) -> RowKey | None:
+        def said(key: str) -> str:
+            value = _value(row.cells.get(places[key])) if key in places else None
+            return str(value) if value is not None else ""
+
+        told = said("id"), said("code")
+        if by_place:
+            return (told[0], row.number) if all(told) else None
+        return keys.next(*told, said("field"), said("text")) if all(told) else None
+
+    return understood(sheet, ISSUES, None, key_of)
+
+
+def made_of(book: Book) -> MadeOf:
+    """What the workbook was made of, as far as it tells."""
+    rows = (row for sheet in book.sheets if sheet.name == NAME for row in sheet.rows)
+    return told_by([str(cell.value) for _, cell in sorted(row.cells.items())] for row in rows)
 
 
 def _header(sheet: Sheet, layout: Layout[R]) -> tuple[Row, dict[int, str]] | None:
@@ -143,7 +265,7 @@ def _header(sheet: Sheet, layout: Layout[R]) -> tuple[Row, dict[int, str]] | Non
     return None
 
 
-def _row_key(row: Row, places: dict[str, int], *, numbered: bool) -> RowKey | None:
+def _row_key(row: Row, places: Mapping[str, int], *, numbered: bool) -> RowKey | None:
     identity = row.cells.get(places["id"])
     if identity is None or not isinstance(identity.value, str):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -17,12 +18,15 @@ from ficheparse.issues import Language
 from ficheparse.revise.apply import corrected, value_at
 from ficheparse.revise.book import Book, BookError, read_book
 from ficheparse.revise.edits import Edit, Written, of_fiches, of_numbered
-from ficheparse.revise.grid import Grid, understood
+from ficheparse.revise.grid import Grid, issues, made_of, understood
+from ficheparse.revise.marks import Marks
 from ficheparse.revise.match import Groups, own_id
-from ficheparse.revise.revision import Revision
-from ficheparse.revise.store import load
+from ficheparse.revise.revision import Fresh, Revision
+from ficheparse.revise.store import load, of_text
 from ficheparse.sheets.cells import Painter
 from ficheparse.sheets.columns import CONTACTS, FICHES, POINTS, ContactRow, Layout, PointRow
+from ficheparse.sheets.kept import KeptSheet
+from ficheparse.sheets.made_of import NAME
 from ficheparse.wording import table
 
 R = TypeVar("R")
@@ -63,18 +67,20 @@ def previous(saved: Sequence[Saved], corrections: Path, form: Form) -> Previous:
     Of several workbooks, the usual one and one beside it, the last is how the next one is to look, unless only the
     first has anything of hers. Raises `StoreError`.
     """
-    groups = Groups(load(corrections))
+    opened = [(one, _opened(one.workbook)) for one in saved if one.workbook.exists()]
+    books = [book for _, book in opened if isinstance(book, Book)]
+    groups = Groups(_stored(corrections, books))
     carried: Carried | None = None
     unread: str | None = None
     first: list[Correction] | None = None
     edits = 0
-    for one in saved:
-        if not one.workbook.exists():
-            continue
+    fresh: set[Fresh] = set()
+    for one, book in opened:
         try:
-            book = read_book(one.workbook)
+            if isinstance(book, BookError):
+                raise book
             base = _made_of(book, one.bases)
-            shown = Groups(load(base.corrections))
+            shown = Groups(_stored(base.corrections, [book]))
             found = _Found(book, _records(base.records), shown, form)
         except BookError as problem:
             unread = unread or f"{one.workbook.name}: {problem.reason}"
@@ -87,7 +93,7 @@ def previous(saved: Sequence[Saved], corrections: Path, form: Form) -> Previous:
             continue
         changed = list(found.edits())
         for edit in changed:
-            _take(edit, groups, form)
+            fresh |= _take(edit, groups, form)
             if not _whole(edit.place):
                 _take(edit, shown, form)
         first = first if first is not None else shown.all()
@@ -95,7 +101,22 @@ def previous(saved: Sequence[Saved], corrections: Path, form: Form) -> Previous:
         kept = found.carried()
         if carried is None or kept.has_own or not carried.has_own:
             carried = kept
-    return Previous(Revision(groups, form), carried, edits, unread, first or [])
+    return Previous(Revision(groups, form, fresh), carried, edits, unread, first or [])
+
+
+def _opened(workbook: Path) -> Book | BookError:
+    try:
+        return read_book(workbook)
+    except BookError as problem:
+        return problem
+
+
+def _stored(path: Path, books: Sequence[Book]) -> list[Correction]:
+    """The corrections of this file; where it was lost, those that the first of the workbooks was made of."""
+    if path.exists():
+        return load(path)
+    there = (made_of(book).corrections for book in books)
+    return of_text(next((text for text in there if text), ""), path.name)
 
 
 def _made_of(book: Book, bases: Sequence[Base]) -> Base:
@@ -127,7 +148,7 @@ class _Found:
         self._records = {record.id: record for record in records}
         self._groups = groups
         language: Language = next((known for known in _LANGUAGES if known == book.language), "fr")
-        self._painter = Painter(form, language, {}, {})
+        self._painter = Painter(form, language, {}, {}, made_of(book).labels)
         shown = [(record.id, 0) for record in records]
         self.fiches = self._grid(FICHES, shown)
         self._points = self._grid(POINTS, self._numbered("points"))
@@ -156,20 +177,35 @@ class _Found:
     def carried(self) -> Carried:
         """What of the workbook the next one keeps."""
         grids = {"fiches": self.fiches, "points": self._points, "contacts": self._contacts}
-        sheets = {key: grid.carried(self._usual[key]) for key, grid in grids.items() if grid is not None}
+        marks = Marks(self._book)
+        sheets = {key: grid.carried(self._usual[key], marks) for key, grid in grids.items() if grid is not None}
         ours = {grid.sheet.name for grid in grids.values() if grid is not None}
         wordings = table()["sheets"]
         shown = self.fiches.sheet.name if self.fiches else ""
         # a French workbook may have a sheet of hers called Summary
-        said = [language for language, name in wordings["fiches"].items() if name == shown] or _LANGUAGES
+        said = [language for language, name in wordings["fiches"].items() if name == shown] or list(_LANGUAGES)
+        said = [language for language in said if language == self._book.language] or said
         titles = {names[language] for names in wordings.values() for language in said}
         ours |= {sheet.name for sheet in self._book.sheets if sheet.name in titles}
+        ours.add(NAME)
         own_sheets = any(sheet.name not in ours for sheet in self._book.sheets)
-        own_cells = any(
-            sheet.own_rows or any(column.key is None for column in sheet.columns) for sheet in sheets.values()
-        )
+        if (to_check := self._issues(marks)) is not None:
+            sheets["issues"] = to_check
+        own_cells = any(sheet.has_own for sheet in sheets.values())
         ids = {record.source.sha256: record.id for record in self._records.values()}
         return Carried(sheets, self._book.data, frozenset(ours), own_sheets or own_cells, ids)
+
+    def _issues(self, marks: Marks) -> KeptSheet | None:
+        """What is hers in the sheet of what is to be checked, if anything; its order of rows is always ours."""
+        names = table()["sheets"]["issues"].values()
+        for sheet in self._book.sheets:
+            grid = issues(sheet, by_place=True) if sheet.name in names else None
+            if grid is not None:
+                if not grid.carried((), marks).has_own:
+                    return None
+                grid = issues(sheet) or grid
+                return replace(grid.carried((), marks), hidden=frozenset(), auto_filter=None, stubs={}, waiting={})
+        return None
 
     def _grid(self, layout: Layout[R], keys: Sequence[RowKey]) -> Grid[R] | None:
         """The sheet of this layout: the one of its name, or another that has its columns."""
@@ -198,27 +234,38 @@ class _Found:
 _LANGUAGES: tuple[Language, ...] = ("fr", "en", "ja")
 
 
-def _take(edit: Edit, groups: Groups, form: Form) -> None:
-    """Make a correction of a cell that was changed; one that was set back to what the fiche gives is none."""
+def _take(edit: Edit, groups: Groups, form: Form) -> set[Fresh]:
+    """Make a correction of a cell that was changed; one that was set back to what the fiche gives is none.
+
+    What the fiche gives where it was corrected before, and sent again since, the records do not tell: such a
+    correction is given back as a fresh one.
+    """
     record, place, at = edit.fiche, edit.place, edit.at
     identity = groups.identity(record) or own_id(record)
+    if edit.added == "back":
+        groups.withdraw(identity, place.rpartition(".")[0])
     earlier = groups.of(record).get(place)
+    unknown = edit.added == "back" or (earlier is not None and _may_be_stale(record, place))
     if place in (DECISION, NOTE):
         if edit.typed is None:
             groups.withdraw(identity, place)
-            return
+            return set()
         extracted: JsonValue = None
     elif earlier is not None:
         extracted = earlier.extracted
-        if not _whole(place) and value_at(corrected(record, {at: edit.typed}, form).fiche, at) == extracted:
+        if (
+            not unknown
+            and not _whole(place)
+            and value_at(corrected(record, {at: edit.typed}, form).fiche, at) == extracted
+        ):
             groups.withdraw(identity, place)
-            return
+            return set()
     else:
-        extracted = None if _whole(place) else value_at(record, at)
-        if not _whole(place):
+        extracted = None if _whole(place) or unknown else value_at(record, at)
+        if not _whole(place) and not unknown and edit.added is None:
             result = corrected(record, {at: edit.typed}, form)
             if at not in result.invalid and value_at(result.fiche, at) == extracted:
-                return  # the same, written in another way
+                return set()  # the same, written in another way
     groups.put(
         Correction(
             fiche=identity,
@@ -229,6 +276,13 @@ def _take(edit: Edit, groups: Groups, form: Form) -> None:
             sha256=earlier.sha256 if earlier is not None else record.source.sha256,
         )
     )
+    return {Fresh(identity, place, record.source.sha256)} if unknown else set()
+
+
+def _may_be_stale(record: Fiche, place: str) -> bool:
+    """Whether a correction of this field is told to be stale."""
+    field = place.partition(".")[0]
+    return any(issue.code == "correction-stale" and issue.field == field for issue in record.issues)
 
 
 def _whole(place: str) -> bool:

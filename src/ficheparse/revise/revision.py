@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Collection
+from typing import NamedTuple, get_args
 
 from ficheparse.corrections import DECISION, NO_MARKS, NOTE, Correction, Decision, Marks
 from ficheparse.fiche import Fiche, Issue
@@ -14,16 +15,29 @@ from ficheparse.text import fold
 from ficheparse.wording import table
 
 
+class Fresh(NamedTuple):
+    """A correction just typed, of which only the fiche itself tells what stands in its place there."""
+
+    fiche: str
+    """The id that the correction has."""
+    place: str
+    sha256: str
+    """The file that she had before her."""
+
+
 class Revision:
     """The corrections made by hand."""
 
-    def __init__(self, groups: Groups, form: Form) -> None:
+    def __init__(self, groups: Groups, form: Form, fresh: Collection[Fresh] = ()) -> None:
         self._groups = groups
+        self._fresh = fresh
         self._form = form
         self._marks: dict[str, Marks] = {}
 
     def applied(self, fiche: Fiche) -> Fiche:
         """The record with its corrections, which are then told by `marks`."""
+        if self._fresh:
+            self._settle(fiche)
         group = self._groups.of(fiche)
         if not group:
             return fiche
@@ -52,6 +66,19 @@ class Revision:
             _text(group.get(NOTE)),
         )
         return record
+
+    def _settle(self, fiche: Fiche) -> None:
+        """Hold what was just typed against what the fiche gives now: it is not stale, and is none if it is the same."""
+        identity = self._groups.identity(fiche) or ""
+        for place, one in list(self._groups.of(fiche).items()):
+            if (identity, place, fiche.source.sha256) not in self._fresh:
+                continue
+            now = value_at(fiche, place)
+            result = corrected(fiche, {place: one.corrected}, self._form)
+            if place not in result.invalid and value_at(result.fiche, place) == now:
+                self._groups.withdraw(identity, place)
+            else:
+                self._groups.put(one.model_copy(update={"extracted": now}))
 
     def marks(self, sha256: str) -> Marks:
         """What was done by hand with the record that `applied` made of the file of these bytes."""

@@ -22,6 +22,11 @@ def load(path: Path) -> list[Correction]:
         return []
     except (OSError, UnicodeDecodeError) as problem:
         raise StoreError(f"{path.name} cannot be read, and it holds the corrections made by hand") from problem
+    return of_text(text, path.name)
+
+
+def of_text(text: str, name: str) -> list[Correction]:
+    """The corrections in the text of a file of this name. Raises `StoreError`."""
     found: list[Correction] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
@@ -29,7 +34,7 @@ def load(path: Path) -> list[Correction]:
                 found.append(Correction.model_validate_json(line))
             except ValidationError as problem:
                 raise StoreError(
-                    f"{path.name}, line {number}: it is no correction; put it right, or take the line out"
+                    f"{name}, line {number}: it is no correction; put it right, or take the line out"
                 ) from problem
     return found
 

@@ -12,6 +12,8 @@ from ficheparse.fiche import Fiche, Issue, Point
 from ficheparse.form import Form
 from ficheparse.issues import BLOCKING, Language, action, message, reason
 from ficheparse.sheets.columns import IssueRow, Kind
+from ficheparse.sheets.kept import OwnLook
+from ficheparse.sheets.made_of import Labels, labels_of
 from ficheparse.sheets.texts import CONTROL, DIRECTION, shown
 from ficheparse.wording import place, say, table
 
@@ -51,6 +53,8 @@ class Content(NamedTuple):
     """The number of the style, where it is none of ours."""
     formula: str | None = None
     """One of the officer's own."""
+    look: OwnLook | None = None
+    """What is hers of the look of a cell of ours."""
 
 
 class Cleaned(NamedTuple):
@@ -117,9 +121,18 @@ def web_target(address: str) -> str | None:
 class Painter:
     """Makes cells' contents of the columns' values, in one language."""
 
-    def __init__(self, form: Form, language: Language, fiche_rows: Mapping[str, int], issue_rows: Mapping[str, int]):
+    def __init__(
+        self,
+        form: Form,
+        language: Language,
+        fiche_rows: Mapping[str, int],
+        issue_rows: Mapping[str, int],
+        labels: Labels | None = None,
+    ) -> None:
+        """`labels` are what domains are called, where the form now calls them otherwise."""
         self._language: Language = language
-        self._domains = {domain.code: getattr(domain, language) for domain in form.domains}
+        called = labels if labels is not None else labels_of(form)
+        self._domains = {code: wordings[language] for code, wordings in called.items()}
         self._fiche_rows = fiche_rows
         self._issue_rows = issue_rows
         self._mark = say("document", "cut", language)

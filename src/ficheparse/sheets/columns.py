@@ -278,6 +278,7 @@ ISSUES: Layout[IssueRow] = Layout(
     printed=9,
     most_lines=12,
     colour="C00000",
+    needs=frozenset({"id", "code"}),
 )
 SOURCES: Layout[SourceRow] = Layout(
     "sources",

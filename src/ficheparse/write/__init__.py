@@ -136,7 +136,7 @@ def write(
         with (new / RECORDS).open("rb") as file:
             records = hashlib.file_digest(file, "sha256").hexdigest()
         path = new / written.workbook.name
-        write_workbook(collection, form, language, path, by_hand.marks, by_hand.carried, records)
+        write_workbook(collection, form, language, path, by_hand.marks, by_hand.carried, records, by_hand.corrections)
         finish(new)
 
     told = told_by(written.records)

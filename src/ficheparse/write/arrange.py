@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from openpyxl.formula.translate import Translator
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.formula.translate import Translator, TranslatorError
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.xml.functions import fromstring
 
-from ficheparse.carried import CarriedColumn, CarriedSheet, OwnCell, RowKey
+from ficheparse.carried import CarriedColumn, OwnCell, RowKey
 from ficheparse.issues import Language
 from ficheparse.sheets.columns import Column, Layout
+from ficheparse.sheets.kept import KeptSheet, column_name
 from ficheparse.wording import say
 from ficheparse.write.rows import Rows
 
@@ -30,6 +31,22 @@ class Shown(NamedTuple, Generic[R]):
     ours: Column[R] | None
     hers: CarriedColumn | None
 
+    @property
+    def name(self) -> str:
+        """What it is called in a mark."""
+        return self.ours.key if self.ours else column_name(self.hers) if self.hers else ""
+
+
+class OwnRow(NamedTuple):
+    """A row below the table."""
+
+    key: RowKey
+    """In the marks of `kept`."""
+    cells: Mapping[int, OwnCell]
+    """By the number of the column from 0."""
+    is_of_fiche: bool
+    """Whether it waits for its fiche: then it is no total, and its formulas go along with it."""
+
 
 @dataclass(slots=True)
 class Arrangement(Generic[R]):
@@ -41,9 +58,10 @@ class Arrangement(Generic[R]):
     order: Sequence[int]
     """The numbers of the rows, as they stand from the top."""
     hidden: frozenset[RowKey]
-    own_rows: list[dict[int, OwnCell]]
-    """Her rows, by the number of the column from 0."""
-    carried: CarriedSheet | None
+    own_rows: Sequence[OwnRow]
+    kept: KeptSheet | None
+    marked: Set[RowKey] = frozenset()
+    """The rows with looks, notes or links of hers."""
 
     def keys(self) -> Iterator[RowKey]:
         """The rows' keys, from the top."""
@@ -63,8 +81,8 @@ class Arrangement(Generic[R]):
     def auto_filter(self, reference: str) -> AutoFilter:
         """The filter of the table, with what she asked of it."""
         made = AutoFilter(ref=reference)
-        if self.carried is not None and self.carried.auto_filter is not None:
-            before = AutoFilter.from_tree(fromstring(self.carried.auto_filter))  # type: ignore[arg-type]
+        if self.kept is not None and self.kept.auto_filter is not None:
+            before = AutoFilter.from_tree(fromstring(self.kept.auto_filter))  # type: ignore[arg-type]
             if before is None:
                 return made
             first = _first_column(before.ref)
@@ -80,7 +98,7 @@ class Arrangement(Generic[R]):
         return made
 
     def _was_at(self, column: Shown[R]) -> int | None:
-        before = self.carried.columns if self.carried else []
+        before = self.kept.columns if self.kept else []
         return next((one.at for one in before if column.ours and one.key == column.ours.key), None)
 
 
@@ -88,29 +106,63 @@ def arranged(
     layout: Layout[R],
     rows: Rows[R],
     language: Language,
-    carried: CarriedSheet | None,
+    kept: KeptSheet | None,
 ) -> Arrangement[R]:
     """The sheet's arrangement; rows and columns that she did not know of come after hers."""
     ours = [
         Shown(say("columns", column.key, language), column.width, hidden=False, ours=column, hers=None)
         for column in layout.columns
     ]
-    if carried is None:
+    if kept is None:
         return Arrangement(layout, ours, rows, range(len(rows.keys)), frozenset(), [], None)
-    columns = list(_columns(ours, carried))
-    places = {key: place for place, key in enumerate(carried.rows)}
+    moved_in = _moved_in(kept, rows.keys) if kept.waiting else set()
+    columns = list(_columns(ours, kept))
+    places = {key: place for place, key in enumerate(kept.rows)}
     order: Sequence[int] = range(len(rows.keys))
     if places:
         order = sorted(order, key=lambda at: places.get(rows.keys[at], len(places)))
-    moved = _places_of(columns, carried)
-    own_rows = [{moved[at]: cell for at, cell in row.items() if at in moved} for row in carried.own_rows]
-    return Arrangement(layout, columns, rows, order, carried.hidden, own_rows, carried)
+    moved = _places_of(columns, kept)
+    own_rows = [
+        one._replace(cells={moved[at]: cell for at, cell in one.cells.items() if at in moved})
+        for one in _own_rows(kept, rows.keys, moved_in)
+    ]
+    return Arrangement(layout, columns, rows, order, kept.hidden, own_rows, kept, kept.marked)
 
 
-def _columns(ours: Sequence[Shown[R]], carried: CarriedSheet) -> Iterator[Shown[R]]:
+def _own_rows(kept: KeptSheet, keys: Sequence[RowKey], moved_in: Collection[int]) -> Iterator[OwnRow]:
+    """Her rows that stay below the table, and what stays of those whose fiche is gone."""
+    waiting = set(kept.waiting.values())
+    for number, row in enumerate(kept.own_rows):
+        if number not in moved_in:
+            yield OwnRow(("", number + 1), row, number in waiting)
+    if kept.stubs:
+        there = set(keys)
+        hers = [(place, column) for place, column in enumerate(kept.columns) if column.key is None]
+        for key, stub in kept.stubs.items():
+            if key not in there:
+                own = {place: column.cells[key] for place, column in hers if key in column.cells}
+                yield OwnRow(key, {**stub, **own}, is_of_fiche=True)
+
+
+def _moved_in(kept: KeptSheet, keys: Iterable[RowKey]) -> set[int]:
+    """Put what waited below the table beside the fiches that are back; gives the numbers of these rows of hers."""
+    back = {kept.waiting[key]: key for key in keys if key in kept.waiting}
+    for number, key in back.items():
+        for place, cell in kept.own_rows[number].items():
+            column = kept.columns[place]
+            if column.key is None:
+                column.cells = {**column.cells, key: cell}
+    now: dict[RowKey, RowKey] = {("", number + 1): key for number, key in back.items()}
+    kept.looks = {(now.get(row, row), name): look for (row, name), look in kept.looks.items()}
+    kept.notes = {(now.get(row, row), name): note for (row, name), note in kept.notes.items()}
+    kept.links = {(now.get(row, row), name): link for (row, name), link in kept.links.items()}
+    return set(back)
+
+
+def _columns(ours: Sequence[Shown[R]], kept: KeptSheet) -> Iterator[Shown[R]]:
     known = {column.ours.key: column for column in ours if column.ours}
     titles = {column.title for column in ours}
-    for before in carried.columns:
+    for before in kept.columns:
         if before.key is None:
             title = _own_title(before.title, titles)
             yield Shown(title, before.width or _WIDTH, before.hidden, None, before)
@@ -129,12 +181,12 @@ def _own_title(wanted: str, taken: set[str]) -> str:
     return title
 
 
-def _places_of(columns: Sequence[Shown[R]], carried: CarriedSheet) -> dict[int, int]:
+def _places_of(columns: Sequence[Shown[R]], kept: KeptSheet) -> dict[int, int]:
     """Where each of the columns she had stands now, both from 0."""
     now = {id(column.hers): place for place, column in enumerate(columns) if column.hers}
     ours = {column.ours.key: place for place, column in enumerate(columns) if column.ours}
     found: dict[int, int] = {}
-    for place, before in enumerate(carried.columns):
+    for place, before in enumerate(kept.columns):
         if before.key is None:
             found[place] = now[id(before)]
         elif before.key in ours:
@@ -146,11 +198,11 @@ def _first_column(reference: str | None) -> int:
     return int(range_boundaries(reference)[0] or 1) if reference else 1
 
 
-def moved_formula(cell: OwnCell, column: int, row: int) -> str | None:
+def moved_formula(cell: OwnCell, place: str) -> str | None:
     """Her formula as it reads where the cell stands now."""
-    if cell.formula is None:
-        return None
-    place = f"{get_column_letter(column)}{row}"
-    if place == cell.place:
+    if cell.formula is None or place == cell.place:
         return cell.formula
-    return str(Translator(f"={cell.formula}", origin=cell.place).translate_formula(place)).removeprefix("=")
+    try:
+        return str(Translator(f"={cell.formula}", origin=cell.place).translate_formula(place)).removeprefix("=")
+    except TranslatorError:  # it would look at a cell beyond the sheet's edge
+        return cell.formula

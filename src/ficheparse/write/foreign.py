@@ -20,12 +20,14 @@ from ficheparse.write.parts import (
     new_relationship,
     parse,
 )
+from ficheparse.write.references import NO_REFERENCES, References
 from ficheparse.write.restyle import StyleMap
 
 __all__ = ["OwnSheetsError", "StyleMap", "with_own_sheets"]
 
 _SHEETS = ("worksheet", "chartsheet")
 """Kinds that are taken over; a sheet of macros is none that an `.xlsx` can have."""
+_CHARTS = ("chart", "chartEx")
 _NEVER_FOLLOWED = frozenset({"officeDocument", "worksheet", "chartsheet", "dialogsheet", "xlMacrosheet"})
 _DROPPED = frozenset({"slicer", "timeline"})
 """They lead to parts that the workbook itself has to tell of, and that point to sheets by numbers."""
@@ -45,16 +47,23 @@ _NO_VALUE = "#N/A"
 """What the name of a slicer stands for."""
 
 
-def with_own_sheets(new: bytes, old: bytes, ours: Collection[str], order: Sequence[str] | None = None) -> bytes:
+def with_own_sheets(
+    new: bytes,
+    old: bytes,
+    ours: Collection[str],
+    order: Sequence[str] | None = None,
+    references: References = NO_REFERENCES,
+) -> bytes:
     """The new workbook with every sheet of the old one but ours, and with the names that she gave.
 
     The tabs are in this order, by itself that of the old workbook; those that are not in it come last. Slicers and
-    timelines are left behind. Raises `OwnSheetsError` where the old workbook is damaged.
+    timelines are left behind. `references` tells what ours are called now. Raises `OwnSheetsError` where the old
+    workbook is damaged.
     """
     source = Parts(old)
     book = source.xml(source.main())
     target = Parts(new)
-    transfer = _Transfer(target, source)
+    transfer = _Transfer(target, source, references)
     transfer.sheets(book, ours)
     transfer.workbook(book)
     transfer.order([tab.get("name", "") for tab in _tabs(book)] if order is None else order)
@@ -64,8 +73,9 @@ def with_own_sheets(new: bytes, old: bytes, ours: Collection[str], order: Sequen
 class _Transfer:
     """One workbook's sheets on their way into another."""
 
-    def __init__(self, target: Parts, source: Parts) -> None:
+    def __init__(self, target: Parts, source: Parts, references: References) -> None:
         self._target, self._source = target, source
+        self._references = references
         self._main, self._old_main = target.main(), source.main()
         self._book = target.xml(self._main)
         links = target.relationships(self._main)
@@ -159,15 +169,21 @@ class _Transfer:
         if what in _SHEETS:
             root = parse(data, part)
             self._adapt_sheet(root)
+            self._references.mend(root)
         elif what == "table":
             root = parse(data, part)
             self._adapt_table(root)
+            self._references.mend(root)
         elif what == "pivotTable":
             root = parse(data, part)
             self._adapt_styles(root)
         elif what == "pivotCacheDefinition":
             root = parse(data, part)
             root.set("refreshOnLoad", "1")  # what it counts may be on our sheets
+            self._references.mend(root)
+        elif what in _CHARTS and self._references:
+            root = parse(data, part)
+            self._references.mend(root)
         elif what == "drawing" and any(namespace.encode() in data for namespace in _SLICERS):
             root = parse(data, part)
             for anchor in list(root):
@@ -301,12 +317,15 @@ class _Transfer:
                 if owner is None:
                     continue
                 attributes["localSheetId"] = str(tabs.index(owner))
-            etree.SubElement(_section(self._book, "definedNames"), entry.tag, attributes).text = entry.text
+            etree.SubElement(
+                _section(self._book, "definedNames"), entry.tag, attributes
+            ).text = self._references.formula(entry.text or "")
 
     def order(self, wanted: Sequence[str]) -> None:
         """Put the tabs in this order, and what points to them by their place."""
         tabs = _section(self._book, "sheets")
-        places = {self._own.get(name, name): place for place, name in enumerate(wanted)}
+        now_called = self._references.sheets | self._own
+        places = {now_called.get(name, name): place for place, name in enumerate(wanted)}
         before = list(tabs)
         after = sorted(before, key=lambda tab: places.get(tab.get("name", ""), len(places)))
         tabs.extend(after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from lxml import etree
@@ -37,6 +37,16 @@ class StyleMap:
     def xf(self, old_index: int) -> int:
         """The index in the new styles of this format of a cell."""
         return self._mapped("cellXfs", old_index)
+
+    def over(self, base: int, old_index: int, parts: Iterable[str]) -> int:
+        """The index of a format of the new styles with these parts of an old one: its font, fill or border."""
+        copy = _copy(self._section(self._new, "cellXfs")[base])
+        known = list(self._section(self._old, "cellXfs"))
+        hers = known[old_index] if 0 <= old_index < len(known) else copy
+        for part in parts:
+            name = f"{part}Id"
+            copy.set(name, str(self._mapped(_PARTS[name], integer(hers.get(name, "0")))))
+        return self._index("cellXfs", copy)
 
     def dxf(self, old_index: int) -> int:
         """The index in the new styles of this format of a condition, a table or a filter."""

@@ -10,7 +10,7 @@ import math
 import re
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
@@ -29,6 +29,9 @@ _IN_MEMORY, _PIECE, _AT_A_TIME = 1024 * 1024, 256 * 1024, 200
 """Bytes that are not worth a file, bytes copied and rows written at a time."""
 _NOTE_LINE = 45
 """Characters in a line of a note."""
+_MOST_NOTE_LINES = 40
+AUTHOR = "ficheparse"
+"""Of our notes."""
 
 
 class CellData(NamedTuple):
@@ -52,6 +55,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     sheet_properties: Any
     page_setup: Any
     page_margins: Any
+    sheet_state: Any
     oddFooter: Any  # noqa: N815 - openpyxl's name
 
     def __init__(self, parent: Workbook, title: str) -> None:
@@ -92,10 +96,10 @@ class StreamedSheet(WriteOnlyWorksheet):
             )
         self._links.add(f'<hyperlink ref="{place}"{told}/>')
 
-    def note(self, place: str, text: str) -> None:
+    def note(self, place: str, text: str, author: str = AUTHOR) -> None:
         """Put a note to a cell, which is seen when the cell is pointed at."""
-        lines = 1 + text.count("\n") + len(text) // _NOTE_LINE
-        comment = CommentRecord(ref=place, author="ficheparse", height=20 + 16 * lines, width=320)
+        lines = min(1 + text.count("\n") + len(text) // _NOTE_LINE, _MOST_NOTE_LINES)
+        comment = CommentRecord(ref=place, author=author, height=20 + 16 * lines, width=320)
         comment.text.t = text
         self._notes.append(comment)
 
@@ -193,19 +197,22 @@ def _cell(
         return f'<c r="{letter}{number}" s="{style}" t="b">{told}<v>{int(value)}</v></c>'
     if formula is not None:
         kind = ' t="str"' if isinstance(value, str) else ""
-        told = "" if value is None else f"<v>{escape(str(_serial(value) if isinstance(value, date) else value))}</v>"
+        told = "" if value is None else f"<v>{escape(str(serial(value) if isinstance(value, date) else value))}</v>"
         return f'<c r="{letter}{number}" s="{style}"{kind}><f>{escape(formula)}</f>{told}</c>'
     if value is None or value == "":
         return f'<c r="{letter}{number}" s="{style}"/>'
     if isinstance(value, str):
         space = ' xml:space="preserve"' if value != value.strip() else ""
         return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
-    return f'<c r="{letter}{number}" s="{style}"><v>{_serial(value) if isinstance(value, date) else value}</v></c>'
+    return f'<c r="{letter}{number}" s="{style}"><v>{serial(value) if isinstance(value, date) else value}</v></c>'
 
 
-def _serial(day: date) -> int:
-    """The day as Excel counts it; right from March 1900 on."""
-    return day.toordinal() - _DAY_ZERO
+def serial(day: date) -> float:
+    """The day as Excel counts it, its time of day as a part of it; right from March 1900 on."""
+    days = day.toordinal() - _DAY_ZERO
+    if not isinstance(day, datetime):
+        return days
+    return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400
 
 
 _DAY_ZERO = date(1899, 12, 30).toordinal()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.utils import get_column_letter
 
-from ficheparse.carried import RECORDS_PROPERTY, Carried, OwnCell, RowKey
+from ficheparse.carried import RECORDS_PROPERTY, Carried, RowKey
 from ficheparse.collection import Collection
 from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.fiche import Fiche
@@ -30,17 +27,21 @@ from ficheparse.sheets.columns import (
     SOURCES,
     ContactRow,
     FicheRow,
+    IssueRow,
     Layout,
     PointRow,
 )
+from ficheparse.sheets.issue_keys import KnownIssues
+from ficheparse.sheets.kept import HEADER, KeptSheet
+from ficheparse.sheets.made_of import NAME, rows_of
 from ficheparse.wording import say
-from ficheparse.write.arrange import Arrangement, Shown, arranged, moved_formula
-from ficheparse.write.byhand import OwnStyles, by_hand
+from ficheparse.write.arrange import Arrangement, Shown, arranged
+from ficheparse.write.byhand import by_hand
 from ficheparse.write.comfort import cells_to_mend, dress
 from ficheparse.write.folder import OutputError
 from ficheparse.write.followup import MailLinks
-from ficheparse.write.foreign import with_own_sheets
-from ficheparse.write.package import save
+from ficheparse.write.hers import Hers
+from ficheparse.write.paper import add_table, hidden_sheet, new_sheet
 from ficheparse.write.rows import (
     NO_ROWS,
     Altered,
@@ -60,9 +61,10 @@ from ficheparse.write.summary import WIDTHS, Line, add_charts, summary
 _MOST_ROWS = 1_048_576
 _MOST_LINKS = 65_000
 """Excel takes a sheet of more than 66,530 links for a damaged one; those past this number are plain text."""
-_A4 = 9
 _HEADER = 24.0
 """Points: higher than the rows below it."""
+_HIDDEN = 9.0
+"""The width of columns that nobody sees."""
 _FILTER_BUTTON = 3.0
 """Characters that the button of a filter hides."""
 
@@ -77,14 +79,16 @@ def write_workbook(
     marks: MarksOf = lambda _: NO_MARKS,
     carried: Carried | None = None,
     records: str = "",
+    corrections: str = "",
 ) -> None:
     """Write the workbook of this batch; `marks` tells what was done by hand, `carried` how the last one stood.
 
-    `records` is the digest of the file of records, by which the next run knows what the workbook was made of.
+    `records` is the digest of the file of records, `corrections` the text of that of corrections: by them the next run
+    knows what the workbook was made of.
 
     Raises `OutputError` where a sheet cannot hold the batch, `OSError` where the disk does not take it.
     """
-    _Book(collection, form, language, marks, carried, records).write(path)
+    _Book(collection, form, language, marks, carried, records).write(path, corrections)
 
 
 class _Book:
@@ -114,10 +118,7 @@ class _Book:
         made_of = StringProperty(name=RECORDS_PROPERTY, value=records)
         self._workbook.custom_doc_props.append(made_of)  # type: ignore[attr-defined] # the stubs lack it
         self._styles = Styles(self._workbook, language)
-        self._own_styles: OwnStyles | None = None
-        if carried is not None and carried.has_own:
-            self._styles.make_all()
-            self._own_styles = OwnStyles(self._workbook, carried.package)
+        self._hers = Hers(self._workbook, self._styles, carried, language)
         self._ids = ids_of(collection, carried)
         self._fiches = self._arranged(FICHES, fiche_rows(collection, self._ids, marks))
         self._issues = IssueRows(collection)
@@ -133,7 +134,7 @@ class _Book:
         by_file = {one.entry.file: rows[one.id] for one in fiches if one.entry.file in wanted}
         return rows | {one.id: by_file[one.later] for one in superseded if one.later}
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, corrections: str) -> None:
         """All the sheets, in the order of their tabs."""
         points = self._arranged(POINTS, point_rows(self._collection, self._ids, self._marks))
         contacts = self._arranged(CONTACTS, contact_rows(self._collection, self._ids, self._marks))
@@ -146,21 +147,38 @@ class _Book:
         links = MailLinks(self._form)
         self._painter.mail_of = lambda row: links.of(row.fiche, row.issue)
         # What could not be shown as it is in the sheets above is told here, last.
-        self._own_sheet(ISSUES, self._issues)
+        self._to_check()
         self._summary()
         self._own_sheet(SOURCES, source_rows(self._collection))
-        if self._carried is None or self._own_styles is None:
-            save(self._workbook, path)
+        self._made_of(corrections)
+        self._hers.save(path)
+
+    def _to_check(self) -> None:
+        """The sheet of issues, with her columns where there are any."""
+        kept = self._carried.sheets.get(ISSUES.key) if self._carried is not None else None
+        if not isinstance(kept, KeptSheet):
+            self._own_sheet(ISSUES, self._issues)
             return
-        package = BytesIO()
-        save(self._workbook, package)
-        dressed = self._own_styles.added_to(package.getvalue())
-        path.write_bytes(with_own_sheets(dressed, self._carried.package, self._carried.names))
+        known = KnownIssues(kept.rows)
+        rows = ((self._issue_key(known, row), row) for row in self._issues)
+        self._write_table(arranged(ISSUES, NO_ROWS, self._language, kept), rows, None)
+
+    def _issue_key(self, known: KnownIssues, row: IssueRow) -> RowKey:
+        """The key that an issue had, by what its cells show."""
+        shown = {
+            column.key: str(self._painter.paint(column.kind, column.key, column.get(row)).value or "")
+            for column in ISSUES.columns
+            if column.key in ("field", "text")
+        }
+        fiche, code, field = row.fiche, row.issue.code, row.issue.field
+        alone = sum(one.code == code and one.field == field for one in fiche.issues) < 2
+        identity = self._carried.id_of(fiche.source.sha256, fiche.id) if self._carried else fiche.id
+        return known.next(identity, code, shown["field"], shown["text"], alone=alone)
 
     def _arranged(self, layout: Layout[R], rows: Rows[R]) -> Arrangement[R]:
         """The rows as the officer left them."""
-        carried = self._carried.sheets.get(layout.key) if self._carried is not None else None
-        return arranged(layout, rows, self._language, carried)
+        kept = self._carried.sheets.get(layout.key) if self._carried is not None else None
+        return arranged(layout, rows, self._language, kept if isinstance(kept, KeptSheet) else None)
 
     def _own_sheet(self, layout: Layout[R], rows: Iterable[R]) -> None:
         """A sheet that is ours alone."""
@@ -184,28 +202,35 @@ class _Book:
         layout, columns = arrangement.layout, arrangement.columns
         titles = [column.title for column in columns]
         widths = [column.width for column in columns]
-        sheet = self._new_sheet(layout.key, layout.colour, widths)
+        sheet = new_sheet(self._workbook, layout.key, self._language, layout.colour, widths)
         letters = [get_column_letter(number) for number in range(1, len(titles) + 1)]
         for letter, column in zip(letters, columns, strict=True):
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
         sheet.freeze_panes = f"{letters[arrangement.frozen]}2"
         sheet.print_title_rows = "1:1"
-        headers = [Content(title, "header") for title in titles]
+        headers = [
+            self._hers.marked(
+                sheet, f"{letter}1", (HEADER, column.name), Content(column.title, "header"), arrangement.kept
+            )
+            for letter, column in zip(letters, columns, strict=True)
+        ]
         self._stream(sheet, headers, [width - _FILTER_BUTTON for width in widths], most_lines=2, least=_HEADER)
         ours, paint = [column.ours for column in columns if column.ours], self._painter.paint
         all_ours = len(ours) == len(columns)
-        number, links = 1, 0
+        number, links = 1, len(arrangement.kept.links) if arrangement.kept else 0
         for number, (key, row) in enumerate(rows, 2):
             if number > _MOST_ROWS:
                 name = say("sheets", layout.key, self._language)
                 raise OutputError(f"the sheet {name} cannot hold more than {_MOST_ROWS:,} rows: run the batch in parts")
             marks = row.marks if isinstance(row, (FicheRow, PointRow, ContactRow)) else NO_MARKS
-            if all_ours and not marks.corrections:  # nearly every row of nearly every workbook
+            if (
+                all_ours and not marks.corrections and key not in arrangement.marked
+            ):  # nearly every row of nearly every workbook
                 contents = [paint(column.kind, column.key, column.get(row)) for column in ours]
             else:
                 contents = [
-                    self._content(sheet, letter, number, column, key, row, marks)
+                    self._content(sheet, f"{letter}{number}", column, key, row, marks, arrangement.kept)
                     for letter, column in zip(letters, columns, strict=True)
                 ]
             self._stream(sheet, contents, widths, layout.most_lines, hidden=key in arrangement.hidden)
@@ -218,16 +243,21 @@ class _Book:
         last = max(number, 2)  # a table has a row, be it empty
         sheet.print_area = f"A1:{letters[layout.printed - 1]}{last}"
         self._own_rows(sheet, arrangement, last)
-        _add_table(sheet, arrangement, titles, last)
+        add_table(sheet, arrangement, titles, last)
         return sheet, letters, last
 
     def _own_rows(self, sheet: StreamedSheet, arrangement: Arrangement[R], last: int) -> None:
         """Her rows, below ours and a row apart."""
-        columns = arrangement.columns
+        columns, kept = arrangement.columns, arrangement.kept
         for number, own in enumerate(arrangement.own_rows, last + 2):
             while sheet.rows < number - 1:
                 self._stream(sheet, [], [], 1)
-            contents = [self._own(own.get(place)) for place in range(len(columns))]
+            contents: list[Content] = []
+            for place, column in enumerate(columns):
+                where = f"{get_column_letter(place + 1)}{number}"
+                content = self._hers.cell(own.cells.get(place), where if own.is_of_fiche else None)
+                marked = self._hers.marked(sheet, where, (own.key, column.name), content, kept)
+                contents.append(marked._replace(look=None))  # it has all of its own style
             self._stream(sheet, contents, [column.width for column in columns], arrangement.layout.most_lines)
 
     def _vocabulary(self) -> str:
@@ -236,32 +266,26 @@ class _Book:
         return f"'{say('sheets', 'summary', self._language)}'!$A${first}:$A${last - 1}"  # the last counts all others
 
     def _content(
-        self, sheet: StreamedSheet, letter: str, number: int, column: Shown[R], key: RowKey, row: R, marks: Marks
+        self,
+        sheet: StreamedSheet,
+        place: str,
+        column: Shown[R],
+        key: RowKey,
+        row: R,
+        marks: Marks,
+        kept: KeptSheet | None,
     ) -> Content:
         """A cell of ours or of hers."""
+        mark = (key, column.name)
         if column.ours is None:
             own = column.hers.cells.get(key) if column.hers else None
-            return self._own(own, (column_index_from_string(letter), number))
+            return self._hers.marked(sheet, place, mark, self._hers.cell(own, place), kept)
         content = self._painter.paint(column.ours.kind, column.ours.key, column.ours.get(row))
-        place = _place(column.ours.key, row)
-        correction = marks.corrections.get(place)
+        correction = marks.corrections.get(_place(column.ours.key, row))
         if correction is None:
-            return content
+            return self._hers.marked(sheet, place, mark, content, kept)
         noted = by_hand(content, correction, marks, self._language)
-        sheet.note(f"{letter}{number}", noted.note)
-        return noted.content
-
-    def _own(self, cell: OwnCell | None, place: tuple[int, int] | None = None) -> Content:
-        """A cell of hers, as it was.
-
-        Given its new place, its formula looks from there at what it looked at. One of a row of hers is left as it
-        stands: a total of all rows is no other total for standing further down.
-        """
-        if cell is None or self._own_styles is None:
-            return NOTHING
-        value = clean(cell.value, "…").text if isinstance(cell.value, str) else cell.value
-        formula = moved_formula(cell, *place) if place else cell.formula
-        return Content(value, "text", own_style=self._own_styles.of(cell.style), formula=formula)
+        return self._hers.marked(sheet, place, mark, noted.content, kept, noted.note)
 
     def _tell(self, fiche: Fiche | None) -> None:
         """Make issues of the texts that were altered; those of the sheets that quote them are told already."""
@@ -270,32 +294,20 @@ class _Book:
         self._painter.altered.clear()
 
     def _summary(self) -> None:
-        sheet = self._new_sheet("summary", "548235", WIDTHS)
+        sheet = new_sheet(self._workbook, "summary", self._language, "548235", WIDTHS)
         counted = self._counted
         for line in counted.lines:
             self._stream(sheet, list(_contents(line)), WIDTHS, most_lines=2)
         sheet.print_area = f"A1:N{max(len(counted.lines), 45)}"
         add_charts(sheet, counted, self._language)
 
-    def _new_sheet(self, key: str, colour: str, widths: Sequence[float]) -> StreamedSheet:
-        """An empty sheet with its widths and its print set-up: A4, landscape, as wide as the paper."""
-        sheet = StreamedSheet(self._workbook, say("sheets", key, self._language))
-        self._workbook._add_sheet(sheet)  # type: ignore[attr-defined] # what create_sheet does with a sheet of its own
-        for number, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.sheet_properties.tabColor = colour
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.3
-        sheet.oddFooter = HeaderFooterItem(
-            left=_HeaderFooterPart(text=say("document", "title", self._language) + " – &A", size=8),
-            right=_HeaderFooterPart(text=say("document", "page", self._language).format("&P", "&N"), size=8),
-        )
-        sheet.sheet_view.zoomScale = 90
-        return sheet
+    def _made_of(self, corrections: str) -> None:
+        """A sheet that nobody sees, where there is anything that the next run has to know."""
+        sheet: StreamedSheet | None = None
+        for row in rows_of(corrections, self._form):
+            if sheet is None:
+                sheet = hidden_sheet(self._workbook, NAME)
+            self._stream(sheet, [Content(clean(text, "").text, "text") for text in row], [_HIDDEN] * len(row), 1)
 
     def _stream(
         self,
@@ -315,13 +327,17 @@ class _Book:
             if content is NOTHING:
                 cells.append(empty)
                 continue
-            value, name, _, _, style, formula = content
+            value, name, _, _, style, formula, look = content
             quoted = False
+            if isinstance(value, date):
+                value = self._hers.day(value)
             if isinstance(value, str):
                 texts.append((value, width))
                 quoted = is_formula_like(value)
             if style is None:
                 style = self._styles.of(name, quoted=quoted)
+            if look is not None:
+                style = self._hers.style(content, style)
             cells.append(CellData(value, style, formula))
         sheet.stream(max(row_height(texts, most_lines), least), cells, hidden=hidden)
 
@@ -345,15 +361,3 @@ def _place(key: str, row: object) -> str:
             return f"{name}.{row.number}.{part}"
         case _:
             return key
-
-
-def _add_table(sheet: StreamedSheet, arrangement: Arrangement[R], titles: Sequence[str], last: int) -> None:
-    """Make a table of the rows, with its filters; a sheet that is streamed has to be told its titles."""
-    made = Table(
-        displayName=arrangement.layout.key.capitalize(),
-        ref=f"A1:{get_column_letter(len(titles))}{last}",
-        tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
-    )
-    made.autoFilter = arrangement.auto_filter(made.ref)
-    made.tableColumns = [TableColumn(id=number, name=title) for number, title in enumerate(titles, 1)]
-    sheet.add_table(made)
