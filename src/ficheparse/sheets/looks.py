@@ -22,7 +22,7 @@ class Look:
     struck: bool = False
     size: int = 10
     across: str = "left"
-    down: str = "top"
+    down: str = "center"
     indent: int = 1
     wrapped: bool = True
     number_format: str = "General"
@@ -46,8 +46,8 @@ LOOKS = {
     "text": Look(),
     "strong": Look(bold=True),
     "muted": Look(colour="7F7F7F", size=9),
-    "header": Look(colour="FFFFFF", fill="1F3864", bold=True, down="center"),
-    "heading": Look(colour="1F3864", bold=True, size=16, down="center", wrapped=False, ruled=False, indent=0),
+    "header": Look(colour="FFFFFF", fill="1F3864", bold=True),
+    "heading": Look(colour="1F3864", bold=True, size=16, wrapped=False, ruled=False, indent=0),
     "number": Look(across="right", number_format="#,##0"),
     "share": Look(across="right", number_format="0%"),
     "total": Look(bold=True, fill="F2F2F2"),
