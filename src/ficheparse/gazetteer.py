@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 Kind = Literal["commune", "epci", "departement", "region", "prefecture", "city", "ward", "town", "village"]
 
 _ARTICLES = re.compile(r"(?:de la|de l|de|du|des|d|of the|of|la|le|les|l)\s+")
+_LEAD = re.compile(r"(?:epci )?(?:\w+ )??(?:de|du|des|d|of|la|le|les|l) ")
+"""What clerks put before a name, and the word before it."""
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff々〆]+")
 _OFFICE = re.compile("(?<=[市区町村])役[所場]$|(?<=[都道府県])庁$")
 _PREFECTURE = re.compile("(北海道|東京都|京都府|大阪府|..県|神奈川県|和歌山県|鹿児島県)(?=.)")
 _DISTRICT = re.compile("^.{1,5}?郡(?=.+[町村]$)")
 _JOINT = re.compile(r"\s+(?:et|and|ainsi que|&)\s+|[・／]|\s/\s|と(?=(?-i:[一-鿿])+[都道府県市区町村]$)", re.IGNORECASE)
 _QUALIFIED = re.compile(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
-_NUMBERED = re.compile(r"^(cg|cd)(?=\d)(\w+)$")
+_SAINT, _NUMBERED = re.compile(r"\bst(e?)\b"), re.compile(r"^(cg|cd)(?=\d)(\w+)$")
+_LONG_O, _NOT_JAPANESE = re.compile("o[ou]|oh(?![aeiouy])"), re.compile("[lqvx]|c(?!h)|[^aeioun]$")
+"""Long vowels written out; and what no name in Hepburn romanisation has: one with it need not be looked up."""
 _NOT_IN_SLUG, _LETTER = re.compile(r"[^a-z0-9]+"), re.compile("[a-z]")
 _AREA_NUMBER = re.compile(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
 
@@ -80,13 +84,14 @@ def authorities() -> dict[str, Any]:
 
 
 @cache
-def _words(side: Literal["before", "after"]) -> tuple[_Word, ...]:
-    found = [
-        _Word(fold(text), *(frozenset(group.get(part, ())) for part in ("kinds", "otherwise", "forms")))
-        for group in authorities()["words"]
-        for text in group.get(side, ())
-    ]
-    return tuple(sorted(found, key=lambda word: -len(word.text)))
+def _words(side: Literal["before", "after"]) -> dict[str, list[_Word]]:
+    """By their texts, of which some have two kinds."""
+    found: dict[str, list[_Word]] = {}
+    for group in authorities()["words"]:
+        parts = [frozenset(group.get(part, ())) for part in ("kinds", "otherwise", "forms")]
+        for text in map(fold, group.get(side, ())):
+            found.setdefault(text, []).append(_Word(text, *parts))
+    return found
 
 
 @cache
@@ -94,10 +99,9 @@ def _countries() -> dict[str, Country]:
     return {fold(name): country for country, names in authorities()["countries"].items() for name in names}
 
 
-@cache
-def _kind_words() -> frozenset[str]:
-    """Words that are no name, though a village may bear it: Ville, Bourg."""
-    return frozenset(word.text for word in _words("before") + _words("after"))
+def _is_kind_word(key: str) -> bool:
+    """Whether a key is no name, though a village may bear it: Ville, Bourg."""
+    return key in _words("before") or key in _words("after")
 
 
 def name_key(name: str) -> str:
@@ -110,10 +114,10 @@ def name_key(name: str) -> str:
     """
     key = fold(name)
     if "st" in key:
-        key = re.sub(r"\bst(e?)\b", r"saint\1", key)
-    if " s " in key:
-        key = key.replace(" s ", " sur ")  # Vitry s/Seine
-    key = _NUMBERED.sub(r"\1 \2", key)
+        key = _SAINT.sub(r"saint\1", key)
+    key = key.replace(" s ", " sur ")  # Vitry s/Seine
+    if key.startswith(("cg", "cd")):
+        key = _NUMBERED.sub(r"\1 \2", key)
     return key.replace(" ", "").replace("ヶ", "ケ") if is_japanese(key) else key
 
 
@@ -128,12 +132,16 @@ def without_article(key: str) -> str:
 
 def affixes(key: str) -> Iterator[tuple[_Word, str]]:
     """The words of kinds that a key begins or ends with, the longest first, each with what it leaves of the key."""
-    for word in _words("before"):
-        if key.startswith(word.text) and key[len(word.text) : len(word.text) + 1] == " ":
-            yield word, key[len(word.text) + 1 :]
-    for word in _words("after"):
-        if key.endswith(word.text) and key[-len(word.text) - 1 : -len(word.text)] == " ":
-            yield word, key[: -len(word.text) - 1]
+    end = key.rfind(" ")
+    while end > 0:
+        for word in _words("before").get(key[:end], ()):
+            yield word, key[end + 1 :]
+        end = key.rfind(" ", 0, end)
+    start = key.find(" ")
+    while start > 0:
+        for word in _words("after").get(key[start + 1 :], ()):
+            yield word, key[:start]
+        start = key.find(" ", start + 1)
 
 
 @cache
@@ -147,8 +155,17 @@ def _base(process: int) -> Connection:
     return base
 
 
+@lru_cache(maxsize=1024)
+def _begins_a_key(lead: str) -> bool:
+    """Whether a key of the table begins so: `ville de` and `city of` come again and again, and no key has them."""
+    query = "select 1 from place where key >= ? and key < ? limit 1"
+    return _base(os.getpid()).execute(query, (lead, f"{lead[:-1]}!")).fetchone() is not None  # "!" follows the space
+
+
 @lru_cache(maxsize=4096)
 def _rows(key: str) -> tuple[Place, ...]:
+    if (lead := _LEAD.match(key)) and not _begins_a_key(lead[0]):
+        return ()
     found = _base(os.getpid()).execute(
         "select name, country, kind, population, latitude, longitude, slug, area, form, former "
         "from place where key = ?",
@@ -176,7 +193,7 @@ def find(name: str) -> tuple[Place, ...]:
     if len(name) > LONGEST_NAME:
         return ()
     found = _meant(name) or _qualified(name) or _joint(name)
-    return tuple(place for place in found if not _is_city_ward(place)) or found
+    return tuple([place for place in found if not _is_city_ward(place)]) or found
 
 
 @lru_cache(maxsize=4096)
@@ -224,7 +241,7 @@ def _meant(name: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=4096)  # words of kinds before and behind each other are taken off in every order
 def _latin(name: str) -> tuple[Place, ...]:
     key = name_key(name)
-    if not key or key in _kind_words():
+    if not key or _is_kind_word(key):
         return ()
     if whole := _named(key) or _rows(f"epci {without_article(key)}"):
         return whole
@@ -238,8 +255,10 @@ def _named(key: str) -> tuple[Place, ...]:
     """Places of a name in Latin letters; a Japanese one parted (Kita-Kyushu) or with its long vowels written out."""
     if (found := _rows(key)) or len(key) < LEAST_SPELLED:
         return found
-    spelled = re.sub("o[ou]|oh(?![aeiouy])", "o", key.replace(" ", "")).replace("uu", "u")
-    return tuple(place for place in _rows(spelled) if place.country == "JP") if spelled != key else ()
+    spelled = _LONG_O.sub("o", key.replace(" ", "")).replace("uu", "u")
+    if spelled == key or _NOT_JAPANESE.search(spelled):
+        return ()
+    return tuple(place for place in _rows(spelled) if place.country == "JP")
 
 
 def _of_kind(word: _Word, key: str) -> tuple[Place, ...]:
@@ -326,7 +345,7 @@ def _joint(name: str) -> tuple[Place, ...]:
     parts = [part for part in _JOINT.split(name) if fold(part)]
     found: list[Place] = []
     for part in parts[:8] if len(parts) > 1 else ():
-        if fold(part) in _kind_words():
+        if _is_kind_word(fold(part)):
             rests = (rest for _, rest in affixes(fold(parts[-1])))
             found += next((there for rest in rests if (there := _latin(f"{fold(part)} {rest}"))), ())
         else:

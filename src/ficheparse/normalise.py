@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from ficheparse import gazetteer, issues
@@ -15,6 +16,7 @@ from ficheparse.rawfiche import Answer, RawFiche, within_reach
 from ficheparse.text import as_written, fold
 from ficheparse.values import contact, dates, domains, place, points, population, website
 from ficheparse.values import country as countries
+from ficheparse.values.plain import least_letters
 from ficheparse.values.reading import Doubt
 
 DOUBTFUL_TIMES = 8
@@ -58,6 +60,10 @@ def _not_a_fiche(raw: RawFiche, source: Source) -> Fiche:
     )
 
 
+# what an answer says is asked for twice, for its value and for its evidence
+_written = lru_cache(maxsize=16)(as_written)
+
+
 @dataclass(slots=True)
 class _Read:
     """What the answers gave so far."""
@@ -75,6 +81,9 @@ class _Normaliser:
         self._form = form
         self._source = source
         self._read = _Read()
+        self._answers: dict[FieldName, list[Answer]] = {}
+        for answer in self._raw.answers:
+            self._answers.setdefault(answer.field, []).append(answer)
 
     def record(self) -> Normalised:
         """The record, its issues and its pictures."""
@@ -115,16 +124,20 @@ class _Normaliser:
 
     # What the answers say
 
+    def _of(self, name: FieldName) -> list[Answer]:
+        """The answers to one field."""
+        return self._answers.get(name, [])
+
     def _paragraphs(self, name: FieldName) -> list[Paragraph]:
         """The paragraphs that answer a field, what says nothing left out; its evidence is kept on the way."""
-        answers = self._raw.of(name)
+        answers = self._of(name)
         taken: list[Paragraph] = []
         first: str | None = None
         kept: list[Answer] = []
         once = name not in _MERGED and name not in _LAX
         for answer in answers:
             said, text = self._said(answer)
-            if text and self._form.is_blank(text) and not any(paragraph.links() for paragraph in said):
+            if text and self._says_nothing(text) and not any(paragraph.links() for paragraph in said):
                 said, text = [], ""
             if said and first is not None and once and not self._adds(name, taken, said):
                 if fold(text) == fold(first):
@@ -164,7 +177,7 @@ class _Normaliser:
     def _note(self, name: FieldName, answers: list[Answer]) -> None:
         """Keep what the document says of a field, hints in its label and unanswered prompts too."""
         parts = [part for answer in answers for part in (answer.hint, *[p.text for p in answer.paragraphs]) if part]
-        raw = as_written(" ".join(parts))
+        raw = _written(" ".join(parts))
         if raw:
             where = answers[0].paragraphs[0].where if answers[0].paragraphs else answers[0].where
             self._read.provenance[name] = Evidence(raw=raw, where=str(where))
@@ -176,10 +189,12 @@ class _Normaliser:
             for paragraph in answer.paragraphs
             if not self._is_blank(paragraph, text := paragraph.answer)
         ]
-        return [paragraph for paragraph, _ in said], as_written(" ".join([text for _, text in said]))
+        return [paragraph for paragraph, _ in said], _written(" ".join([text for _, text in said]))
 
     def _is_blank(self, paragraph: Paragraph, text: str) -> bool:
         """Whether a paragraph and its answer say nothing: empty, a prompt, a placeholder, the form's own label."""
+        if least_letters(text) > self._form.longest:
+            return False
         if len(text) > LONGEST_WORDING:
             says_nothing = self._form.is_wordless(text)
         elif self._form.says_more(text):
@@ -188,6 +203,9 @@ class _Normaliser:
             key = squeezed(text)
             says_nothing = not key or key in self._form.placeholders or key in self._form.labels
         return says_nothing and not (paragraph.pictures or any(run.link and not run.prompt for run in paragraph.runs))
+
+    def _says_nothing(self, text: str) -> bool:
+        return least_letters(text) <= self._form.longest and self._form.is_blank(text)
 
     def _issue(
         self, code: str, name: FieldName | None = None, where: str | None = None, text: str | None = None
@@ -204,20 +222,20 @@ class _Normaliser:
 
     def _title(self) -> str | None:
         title = self._raw.title
-        text = as_written(title.answer) if title is not None else ""
+        text = _written(title.answer) if title is not None else ""
         if title is not None and text:
-            self._read.provenance["title"] = Evidence(raw=as_written(title.text), where=str(title.where))
-        if not text or self._form.is_blank(text):
+            self._read.provenance["title"] = Evidence(raw=_written(title.text), where=str(title.where))
+        if not text or self._says_nothing(text):
             self._issue("title-missing", "title")
             return None
         return text
 
     def _names(self) -> tuple[str | None, list[str]]:
         names: list[str] = []
-        self._note("name", self._raw.of("name"))
-        for answer in self._raw.of("name"):
+        self._note("name", self._of("name"))
+        for answer in self._of("name"):
             text = self._said(answer)[1]
-            if text and not self._form.is_blank(text) and text not in names:
+            if text and text not in names and not self._says_nothing(text):
                 names.append(text)
         if not names:
             self._issue("name-missing", "name")
@@ -228,11 +246,11 @@ class _Normaliser:
         known = gazetteer.country_of(name) if name else None
         if known is not None:
             return known
-        said = {key: " ".join(a.text for a in self._raw.of(key)) for key in ("location", "contact", "website")}
+        said = {key: " ".join(a.text for a in self._of(key)) for key in ("location", "contact", "website")}
         targets = [
             link.target
             for key in ("website", "contact")
-            for answer in self._raw.of(key)
+            for answer in self._of(key)
             for paragraph in answer.paragraphs
             for link in paragraph.links()
         ]
@@ -320,24 +338,29 @@ class _Normaliser:
 
     def _points(self) -> tuple[Point, ...]:
         found = points.read(self._raw.points, self._form)
-        answers = self._raw.of("points")
-        said = as_written(" ".join([a.hint for a in answers] + [point.paragraph.text for point in self._raw.points]))
+        answers = self._of("points")
+        pieces = [answer.hint for answer in answers] + [point.paragraph.text for point in self._raw.points]
+        said = " ".join([text for piece in pieces if (text := as_written(piece))])
         if said:
             where = self._raw.points[0].paragraph.where if self._raw.points else answers[0].where
             self._read.provenance["points"] = Evidence(raw=said, where=str(where))
         if not found:
             self._issue("points-missing", "points")
-        known = {fold(point.text) for point in found} if self._raw.points_again else set()
+        if self._raw.points_again:
+            self._points_again({fold(point.text) for point in found})
+        return found
+
+    def _points_again(self, known: set[str]) -> None:
+        """What a second section of points says that the first does not."""
         again = [point for point in points.read(self._raw.points_again, self._form) if fold(point.text) not in known]
         if again:
             first = str(self._raw.points_again[0].paragraph.where)
             self._issue("field-repeated", "points", first, again[0].text)
             self._read.unplaced.extend(as_written(point.paragraph.text) for point in self._raw.points_again)
-        return found
 
     def _updated(self) -> str | None:
-        self._note("updated", self._raw.of("updated"))
-        said = [answer.text for answer in self._raw.of("updated") if not self._tells_no_date(answer.text)]
+        self._note("updated", self._of("updated"))
+        said = [answer.text for answer in self._of("updated") if not self._tells_no_date(answer.text)]
         if not said:
             self._issue("updated-missing", "updated")
             return None

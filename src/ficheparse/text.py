@@ -78,7 +78,8 @@ def as_written(text: str) -> str:
     if not text.isascii():
         text = normalized("NFC", text)
         text = text.translate(_AS_WRITTEN) if _TRANSLATED.search(text) else text
-    return single_spaced(text)
+    # white space but the space is nothing that `isprintable` takes for printable
+    return text.strip() if "  " not in text and text.isprintable() else single_spaced(text)
 
 
 def single_spaced(text: str) -> str:

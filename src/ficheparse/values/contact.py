@@ -24,10 +24,11 @@ _CARE_OF = re.compile(r"(?=[cfj])\b(?:c/o\b|(?:FR?|JP?) ?- ?(?=\d{5}\b|\d{3}-\d{
 """Nothing that a contact is found by, and the country before a postal code."""
 _POST_BOX = re.compile(r"\b([BC])\. ?([PS])\.(?= ?\d)")
 _QUOTED = re.compile(r"(?<!\w)(\w++)( ?)«([^»\n]{1,60})»")
+_ALONE = re.compile(r" [^\W_](?![^\W_])")
 _SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
-_SEPARATOR = re.compile(
-    r"[\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳]|(?<=\s)[-–—−~‐]+(?=\s|$)|[–—](?=\s)|(?<=\s)[–—]"
-)
+_SIGNS = r"\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳"
+# begins with one class of characters, which is sooner looked for than alternatives
+_SEPARATOR = re.compile(rf"[{_SIGNS}\-–—−~‐](?:(?<=[{_SIGNS}])|(?<=\s.)[-–—−~‐]*(?=\s|$)|(?<=[–—])(?=\s)|(?<=\s[–—]))")
 _AND = re.compile(r" (?:et|and|&|と)$")
 _UNANSWERED = re.compile(r"(?:\W*+\w[^:：]*+[:：])++\W*+")
 _JOINING = " \t\n,;:/|–—-・、。，；•→"
@@ -47,7 +48,7 @@ def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[tuple[
     ('Anne ROY', 'directrice', 'Service culturel', ['+33261910012'], ['a.roy@ville.example'])
     """
     cell = plain.read(paragraphs)
-    cell = cell._replace(text=_plainer(cell.text))
+    cell = plain.Plain(cell.shown, _plainer(cell.text), cell.links)
     addresses, doubts = _addresses(cell, country)
     marks = list(_marks(cell, addresses))
     drafts = roster(cell.text, marks)
@@ -101,7 +102,8 @@ def _plainer(text: str) -> str:
         text = _POST_BOX.sub(lambda match: (match[1] + match[2]).ljust(len(match[0])), text)
     if "«" in text:
         text = _QUOTED.sub(_quoted_desk, text)
-    text = _SPREAD.sub(_closed_up, text)
+    if _ALONE.search(text):
+        text = _SPREAD.sub(_closed_up, text)
     if "(" in text:
         text = words.words().company.sub(lambda match: ("法人" + "会" * len(match[0]))[: len(match[0])], text)
     return text

@@ -19,12 +19,34 @@ Box = tuple[float, float, float, float]
 COUNTRIES: tuple[Country, ...] = ("FR", "JP")
 
 
-class _Signs(NamedTuple):
-    """What tells of a country: patterns for folded texts, and for addresses."""
+class _Wordings:
+    """Words that are looked for in folded texts; a Japanese word has no bounds, and 日本海 is no country."""
 
-    named: re.Pattern[str]
-    places: re.Pattern[str]
-    forms: re.Pattern[str]
+    def __init__(self, words: list[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in words:
+            if not is_japanese(word):
+                self._by_first.setdefault(fold(word).split()[0], []).append(f" {fold(word)} ")
+        japanese = [fold(word) for word in words if is_japanese(word)]
+        self._japanese = re.compile(rf"(?:{'|'.join(japanese)})(?!海|語|人)") if japanese else None
+
+    def are_in(self, folded: str) -> bool:
+        """Whether one of them stands in the text: words of a folded text are parted by single spaces."""
+        padded = f" {folded} "
+        for first in self._by_first.keys() & folded.split():
+            if any(wording in padded for wording in self._by_first[first]):
+                return True
+        return self._japanese is not None and self._japanese.search(folded) is not None
+
+
+class _Signs(NamedTuple):
+    """What tells of a country: words of folded texts, and patterns for addresses."""
+
+    named: _Wordings
+    places: _Wordings
+    forms: _Wordings
+    ending: re.Pattern[str]
+    """What a domain ends in: most addresses have none, and need not be gone through from their beginning."""
     domain: re.Pattern[str]
     prefix: re.Pattern[str]
     boxes: tuple[Box, ...]
@@ -38,21 +60,16 @@ def _signs() -> dict[Country, _Signs]:
 
 def _compiled(words: Mapping[str, Any], boxes: Iterable[list[float]]) -> _Signs:
     domains, prefixes = "|".join(words["domains"]), "|".join(words["prefixes"])
+    ending = rf"[.．](?:{domains})\b(?![.@\w-])"
     return _Signs(
-        _any_of(words["named"]),
-        _any_of(words["places"]),
-        _any_of(words["forms"]),
-        re.compile(rf"(?<![?=&])(?<![^/]/)(?<![\w-])[\w-]{{1,63}}[.．](?:{domains})\b(?![.@\w-])", re.IGNORECASE),
-        re.compile(rf"(?:\+|(?<![\d.])00)\s?\(?(?:{prefixes})(?=[\d\s().-])"),
+        _Wordings(words["named"]),
+        _Wordings(words["places"]),
+        _Wordings(words["forms"]),
+        re.compile(ending, re.IGNORECASE),
+        re.compile(rf"(?<![?=&])(?<![^/]/)(?<![\w-])[\w-]{{1,63}}{ending}", re.IGNORECASE),
+        re.compile(rf"(?:\+|00(?<![\d.]00))\s?\(?(?:{prefixes})(?=[\d\s().-])"),
         tuple((south, west, north, east) for south, west, north, east in boxes),
     )
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    """A pattern of these words in a folded text; a Japanese word has no bounds, and 日本海 is no country."""
-    latin = "|".join(sorted({fold(word) for word in words if not is_japanese(word)}, key=len, reverse=True))
-    japanese = "".join(f"|{fold(word)}(?!海|語|人)" for word in words if is_japanese(word))
-    return re.compile(rf"\b(?:{latin})\b{japanese}" if latin else r"(?!)")
 
 
 # A foreign place is written in katakana, with the kind of authority behind: ナント市, トゥールーズ都市圏.
@@ -98,14 +115,14 @@ def read(
     location = fold(location_text)
     return (
         _of_script(first)
-        or _agreed(lambda country: _signs()[country].named.search(heading) is not None)
-        or _agreed(lambda country: _signs()[country].places.search(heading) is not None)
+        or _agreed(lambda country: _signs()[country].named.are_in(heading))
+        or _agreed(lambda country: _signs()[country].places.are_in(heading))
         or _agreed(lambda country: _is_reached(country, reach, contact))
-        or _agreed(lambda country: _signs()[country].named.search(location) is not None)
+        or _agreed(lambda country: _signs()[country].named.are_in(location))
         or _agreed(lambda country: _is_addressed(country, location, f"{location_text}\n{contact_text}"))
         or _agreed(lambda country: _is_phoned(country, contact))
         or ("FR" if any(_FOREIGN.match(other) for other in (first, *other_names)) else None)
-        or _agreed(lambda country: _signs()[country].forms.search(fold(name or title or "")) is not None)
+        or _agreed(lambda country: _signs()[country].forms.are_in(fold(name or title or "")))
         or _first_domain(reach)
         or _of_script(" ".join((title or "", *other_names)))
     )
@@ -128,17 +145,22 @@ def _of_script(name: str) -> Country | None:
 
 
 def _is_reached(country: Country, reach: str, contact: str) -> bool:
-    signs = _signs()[country]
     return (
-        signs.domain.search(reach) is not None
-        or signs.domain.search(contact) is not None
-        or signs.prefix.search(contact) is not None
+        _domain(country, reach) is not None
+        or _domain(country, contact) is not None
+        or _signs()[country].prefix.search(contact) is not None
     )
+
+
+def _domain(country: Country, text: str) -> re.Match[str] | None:
+    """The first name in a text that ends in one of the country's domains."""
+    signs = _signs()[country]
+    return signs.domain.search(text) if signs.ending.search(text) else None
 
 
 def _is_addressed(country: Country, location: str, text: str) -> bool:
     postal = _FRENCH_POSTAL if country == "FR" else _JAPANESE_POSTAL
-    return _signs()[country].places.search(location) is not None or postal.search(text) is not None
+    return _signs()[country].places.are_in(location) or postal.search(text) is not None
 
 
 def _is_phoned(country: Country, contact: str) -> bool:
@@ -148,5 +170,5 @@ def _is_phoned(country: Country, contact: str) -> bool:
 
 def _first_domain(reach: str) -> Country | None:
     """Of two countries' domains, that of the first address."""
-    found = [(match.start(), country) for country in COUNTRIES if (match := _signs()[country].domain.search(reach))]
+    found = [(match.start(), country) for country in COUNTRIES if (match := _domain(country, reach))]
     return min(found)[1] if found else None

@@ -53,7 +53,7 @@ def amounts(text: str) -> list[Amount]:
     [(None, False), (1200000, True)]
     """
     found: list[Amount] = []
-    if _ANY_JAPANESE.search(text):
+    if not text.isascii() and _ANY_JAPANESE.search(text):
         found += [_japanese(match) for match in _JAPANESE.finditer(text)]
         text = blanked(text, [(amount.start, amount.end) for amount in found])
     place = 0

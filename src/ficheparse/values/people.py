@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ficheparse.text import is_japanese
-from ficheparse.values.words import channel, key, label, words
+from ficheparse.values.words import channel, key, label, may_be_channel, words
 
 Kind = Literal["name", "surname", "role", "organisation", "channel", "label", "note"]
 """`surname`: one word that may be a name, if it stands where one is looked for; `note`: words in small letters that may
@@ -65,13 +65,14 @@ def parts(text: str, start: int, end: int) -> list[Part]:
     """
     known = words()
     found = [_Word(m[0], m.start(), m.end(), key(m[0])) for m in _TOKEN.finditer(text, start, end)]
+    first = found[0].key if found else ""
     while found and not found[0].key and found[0].text not in known.joiners and found[0].text not in known.soft:
         del found[0]
     while len(found) > 1 and found[0].key in known.joiners and found[1].text[0].isupper():
         del found[0]  # … ou Paul Blanc
     if not found or len(found) > _MOST:
         return []
-    if sense := channel(text[start:end]):
+    if may_be_channel(first) and (sense := channel(text[start:end])):
         return [Part("channel", found[0].start, found[-1].end, sense)]
     if (lead := _lead(found)) and len(found) > lead:
         found = found[lead:]

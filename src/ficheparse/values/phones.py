@@ -1,7 +1,7 @@
 """Telephone numbers in free text, French and Japanese, in E.164 (contract, section 3, **Contact**).
 
 Most numbers are settled by their first digits. `phonenumbers` costs 60 ms to import and 17 µs a number, and is asked
-only where those do not decide: special numbers, overseas France, smaller Japanese area codes, other countries.
+only where those do not decide: special numbers, overseas France, other countries.
 """
 
 from __future__ import annotations
@@ -53,11 +53,14 @@ _LEAST = 6  # digits: fewer are a house, a room, a postal code
 _MOST = 15  # digits of a number, E.164
 _MOST_IN_A_RUN = 60  # digits: six numbers side by side; more are a table of something else
 
-# National numbers without their 0. Where the first two digits are these, every number is in service; 06 39 98 is what
-# Arcep keeps for fiction, which a library calls invalid. The tests hold both against the library.
+# National numbers without their 0. Where the first two or three digits are these, every number is in service; 06 39 98
+# is what Arcep keeps for fiction, which a library calls invalid. The tests hold both against the library.
 _FRENCH = re.compile(r"(?:[13]\d|2[0-57-9]|4[1-9]|5[1-7]|6[0-24-8]|7[3-9]|9\d)\d{7}|26[014-8]\d{6}|63998\d{4}")
 _JAPANESE = re.compile(
     r"(?:2[2-9]|[36][1-9]|4[2-578]|5[2-589]|7[25-9]|8[2679]|9[2-58])\d{7}|[789]0[1-9]\d{7}|50[1-9]\d{7}|120\d{6}"
+    # smaller areas: 011 Sapporo, 096 Kumamoto
+    r"|(?:1(?:1[235-8]|2[3-6]|3[3-9]|4[2-6]|[58][2-8]|6[2-7]|7[2-9]|9[1-9])|4(?:6[02-8]|9[2-59])|5(?:6[1-9]|7[2-8])"
+    r"|7(?:3[4-9]|4[02-9])|8(?:3[2-9]|4[5-9]|5[1-9]|8[03-9])|9[679][1-9])\d{6}"
 )
 # Overseas France has country codes of its own behind a common 0.
 _OVERSEAS = {

@@ -11,6 +11,7 @@ from ficheparse.fiche import Point
 from ficheparse.form import Form
 from ficheparse.rawfiche import RawPoint
 from ficheparse.text import as_written, single_spaced
+from ficheparse.values.plain import least_letters
 from ficheparse.values.website import safe_link
 
 _MARK = re.compile(
@@ -69,12 +70,16 @@ class _Item:
 
 def read(points: list[RawPoint], form: Form) -> tuple[Point, ...]:
     """The points, placeholders left out."""
-    items = [item for point in points for item in _items(point)]
-    said = [item for item in items if any(map(str.isalnum, item.paragraph.text))]
-    said = [
-        item for item in said if not (form.is_blank(item.paragraph.answer) or _ONLY_MARK.match(item.paragraph.text))
-    ]
+    said = [item for point in points for item in _items(point) if _says_something(item.paragraph, form)]
     return tuple([_point(item.paragraph, level) for item, level in zip(said, _levels(said), strict=True)])
+
+
+def _says_something(paragraph: Paragraph, form: Form) -> bool:
+    answer = paragraph.answer
+    if least_letters(answer) > form.longest:
+        return True
+    text = paragraph.text
+    return any(map(str.isalnum, text)) and not form.is_blank(answer) and not _ONLY_MARK.match(text)
 
 
 def _point(paragraph: Paragraph, level: int) -> Point:
@@ -93,6 +98,8 @@ def _items(point: RawPoint) -> list[_Item]:
     paragraph = point.paragraph
     if point.is_row:
         return [_Item(paragraph, False, 0, None, 0)]
+    if "\n" not in paragraph.text:
+        return [_item(paragraph)]
     lines = [line for line in paragraph.lines() if line.text.strip()]
     parts = lines if len(lines) > 1 and all(mark_end(line.text) for line in lines) else [paragraph]
     return [_item(part) for part in parts]
@@ -102,14 +109,17 @@ def _item(paragraph: Paragraph) -> _Item:
     text = paragraph.text
     end = mark_end(text)
     lead = len(text) - len(text.lstrip())
-    indent = paragraph.indent + sum([_WIDE.get(character, 0) for character in text[:lead]])
+    indent = paragraph.indent
+    if lead:
+        indent += sum([_WIDE.get(character, 0) for character in text[:lead]])
+    level = paragraph.list_level + _style_depth(paragraph.style)
     in_list = paragraph.list_id is not None or _is_list_style(paragraph.style)
     return _Item(
         paragraph.slice(end or lead) if end or lead else paragraph,
         bool(end) or in_list,
-        indent or (_DEPTH * (paragraph.list_level + _style_depth(paragraph.style)) if in_list else 0),
+        indent or (_DEPTH * level if in_list else 0),
         paragraph.list_id if not end else None,
-        paragraph.list_level + _style_depth(paragraph.style),
+        level,
     )
 
 

@@ -79,7 +79,8 @@ def _told_apart(text: str, marks: list[Mark]) -> list[Mark]:
                 continue
             sense = sense | mark.sense if previous == "channel" else mark.sense
         elif mark.kind == "number":
-            mark = mark._replace(sense=sense & {"phone", "fax"} or frozenset({"phone"}))  # noqa: PLW2901 - as told
+            told = sense & {"phone", "fax"} or frozenset({"phone"})
+            mark = Mark(mark.start, mark.end, mark.kind, mark.value, told)  # noqa: PLW2901 - as told
         elif mark.kind in {"email", "url", "name"} or (mark.kind == "break" and previous != "channel"):
             sense = frozenset()
         if not (mark.kind == "break" and previous == "channel"):

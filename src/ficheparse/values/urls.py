@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 from ficheparse.text import readable
 
@@ -45,6 +45,11 @@ _PARTED_ENDING = re.compile(rf"\s?\.\s?([a-z]{{2,6}})(?![\w.@-])((?:/{_REST}*)?)
 _PARTED_STEP = re.compile(r"\s(/(?:en|eng|english|fr|ja|jp)(?:/\S*)?)\s*(?:\n|$)", re.IGNORECASE)
 _TRAILING = ".,;:!?…'’`*_–—·・)]}"
 _HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2212: "-"}
+_HALF_WIDTH: dict[int, int | str | None] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（）［］｛｝，；｜"},
+    **dict.fromkeys(map(ord, "\u3000\u00a0\u202f\u2009"), " "),
+}
+_WIDE = re.compile(f"[{''.join(map(chr, _HALF_WIDTH))}]")
 _HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _UNSAFE = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")
 
@@ -144,16 +149,7 @@ def _only_stop_after(text: str, start: int, end: int) -> bool:
 
 def _same_length(text: str) -> str:
     """Full-width letters and marks as half-width ones, one by one, so that places stay."""
-    if text.isascii():
-        return text
-    return "".join(
-        chr(ord(c) - 0xFEE0)
-        if "\uff01" <= c <= "\uff5e" and c not in "（）［］｛｝，；｜"
-        else " "
-        if c in "\u3000\u00a0\u202f\u2009"
-        else c
-        for c in text
-    )
+    return text.translate(_HALF_WIDTH) if not text.isascii() and _WIDE.search(text) else text
 
 
 @lru_cache(maxsize=1024)
@@ -191,14 +187,18 @@ def _judged(scheme: str, rest: str, mended: bool) -> tuple[str, bool] | None:
         port, name = parts.port, parts.hostname or ""
     except ValueError:
         return None
-    straight = name.translate(_HYPHENS)
+    straight = name if name.isascii() else name.translate(_HYPHENS)
     host_name = _ascii_host(straight)
     if host_name is None and re.fullmatch(r"www\.[\w-]+,[a-z]{2,}", straight):  # www.exemple,fr
         host_name, mended = _ascii_host(straight.replace(",", ".")), True
     if host_name is None:
         return None
     netloc = f"{host_name}:{port}" if port else host_name
-    clean = urlunsplit(SplitResult(scheme, netloc, _ascii(parts.path), _ascii(parts.query), _ascii(parts.fragment)))
+    clean = f"{scheme}://{netloc}{_ascii(parts.path)}"
+    if parts.query:
+        clean += f"?{_ascii(parts.query)}"
+    if parts.fragment:
+        clean += f"#{_ascii(parts.fragment)}"
     return clean, mended or "@" in parts.netloc or straight != name
 
 

@@ -24,6 +24,7 @@ class Words:
         self.filler = _keys(soft.pop("filler"))
         self.hard = {key: kind for kind, words in channels.items() for key in _keys(words)}
         self.soft = {key: kind for kind, words in soft.items() for key in _keys(words)}
+        self.first_of_channel = frozenset(word.split(" ", 1)[0] for word in (*self.filler, *self.hard, *self.soft))
         spoken = [*channels["phone"], *channels["fax"], *soft["phone"], *soft["fax"]]
         spoken = [*spoken, *_keys(spoken)]
         longest_first = sorted({re.escape(word) for word in spoken}, key=len, reverse=True)
@@ -91,6 +92,12 @@ def channel(text: str) -> frozenset[str]:
         if kind is not None:
             sense.add(kind)
     return frozenset(sense)
+
+
+def may_be_channel(first: str) -> bool:
+    """Whether words may be the name of a channel, by the key of the first: most are none, and need not be folded."""
+    word = first.split(" ", 1)[0]
+    return not word or not word.isascii() or word in words().first_of_channel
 
 
 _BESIDE_CHANNEL = re.compile("^(?:代表|直通|夜間|昼間|休日|緊急|担当|課|係)|(?:代表|直通|共通|兼用|番号)$")
