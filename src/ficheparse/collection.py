@@ -78,6 +78,14 @@ class Records(Sequence[Fiche]):
         return len(self.placed)
 
 
+class Named(NamedTuple):
+    """A record, as it is called."""
+
+    id: str
+    name: str | None
+    file: str
+
+
 class Outcome(NamedTuple):
     """What became of one input file."""
 

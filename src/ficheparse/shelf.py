@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping
+from sys import intern
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from ficheparse.fiche import Fiche, Status
+from ficheparse.fiche import Country, Fiche, Status
 from ficheparse.issues import BLOCKING
 
 _IN_MEMORY, _PIECE = 2 * 1024 * 1024, 256 * 1024
@@ -15,20 +16,28 @@ _IN_MEMORY, _PIECE = 2 * 1024 * 1024, 256 * 1024
 
 
 class Entry(NamedTuple):
-    """What has to be known of a record to put it in its place in the batch."""
+    """What has to be known of a record to put it in its place in the batch, and to count it."""
 
     file: str
     sha256: str
+    format: str | None
     id: str
     name: str | None
     status: Status
     updated: str | None
+    country: Country | None
+    domains: tuple[str, ...]
+    """Of the vocabulary."""
+    other_domains: bool
+    """Whether it has one that is not."""
     points: int
     contacts: int
+    codes: tuple[str, ...]
+    """Of its issues."""
     errors: int
     warnings: int
     infos: int
-    """How many it has of each."""
+    """How many of them are of each severity."""
     position: tuple[float, float] | None
     """Longitude and latitude."""
     refused: bool
@@ -41,27 +50,33 @@ class Entry(NamedTuple):
     @property
     def issues(self) -> int:
         """How many it has in all."""
-        return self.errors + self.warnings + self.infos
+        return len(self.codes)
 
 
 def entry(fiche: Fiche, at: int, *, revised: bool = False) -> Entry:
     """The entry of a record that stands on the shelf at this place, as it is or as it was corrected."""
     severities = [issue.severity for issue in fiche.issues]
+    codes = tuple([issue.code for issue in fiche.issues])
     longitude, latitude = fiche.location.longitude, fiche.location.latitude
     return Entry(
         fiche.source.file,
         fiche.source.sha256,
+        fiche.source.format,
         fiche.id,
         fiche.name,
         fiche.status,
         fiche.updated,
+        fiche.country,
+        tuple(fiche.domains),
+        bool(fiche.other_domains),
         len(fiche.points),
         len(fiche.contacts),
+        codes,
         severities.count("error"),
         severities.count("warning"),
         severities.count("info"),
         None if longitude is None or latitude is None else (longitude, latitude),
-        any(issue.code in BLOCKING for issue in fiche.issues),
+        any(code in BLOCKING for code in codes),
         revised,
         at,
     )
@@ -105,7 +120,10 @@ class Shelf:
         self._end += len(line.json)
         for name, data in line.pictures:
             self.pictures.put(name, data)
-        return line.entry._replace(at=at)
+        entry = line.entry
+        # those of other processes are not the same strings
+        domains, codes = tuple(map(intern, entry.domains)), tuple(map(intern, entry.codes))
+        return entry._replace(at=at, domains=domains, codes=codes)
 
     def line(self, at: int) -> str:
         """The record that stands there, as JSON on a line."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from ficheparse.collection import Named
 from ficheparse.fiche import Fiche, Issue, Point
 from ficheparse.form import Form
 from ficheparse.issues import BLOCKING, Language, action, message, reason
@@ -213,13 +214,14 @@ class Painter:
         jump = f"'{say('sheets', 'issues', self._language)}'!A{row}" if row else None
         return Content(len(fiche.issues), "jump" if jump else "count", jump=jump)
 
-    def _fiche(self, fiche: Fiche | str) -> Content:
+    def _fiche(self, fiche: Fiche | Named | str) -> Content:
         """The fiche's name, leading to its row; where it is said again, only its name."""
         if isinstance(fiche, str):
             return self._text(fiche)
         row = self._fiche_rows.get(fiche.id)
         jump = f"'{say('sheets', 'fiches', self._language)}'!A{row}" if row else None
-        return self._text(fiche.name or fiche.source.file, "fiche" if jump else "strong")._replace(jump=jump)
+        file = fiche.file if isinstance(fiche, Named) else fiche.source.file
+        return self._text(fiche.name or file, "fiche" if jump else "strong")._replace(jump=jump)
 
     def _point(self, point: Point) -> Content:
         return self._text(point.text, f"point-{min(point.level, DEEPEST_POINT)}")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from ficheparse.collection import Outcome
+from ficheparse.collection import Named, Outcome
 from ficheparse.corrections import DECISION, NO_MARKS, NOTE, Marks
 from ficheparse.fiche import Contact, Fiche, Issue, Point, Record
 
@@ -95,7 +95,7 @@ class SourceRow(NamedTuple):
     """A row of the sheet of input files."""
 
     outcome: Outcome
-    fiche: Fiche | None
+    fiche: Named | None
 
 
 def leaves(model: type[Record], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from ficheparse.carried import Carried, RowKey
-from ficheparse.collection import Collection, Fated, Placed
+from ficheparse.collection import Collection, Fated, Named, Outcome, Placed
 from ficheparse.corrections import Marks, Numbered, numbers
-from ficheparse.fiche import Issue, Severity, Status
+from ficheparse.fiche import Issue, Severity, Source, Status
 from ficheparse.issues import issue
 from ficheparse.sheets.columns import ContactRow, FicheRow, IssueRow, PointRow, SourceRow
 
@@ -152,6 +152,8 @@ class IssueRows:
 
     def __iter__(self) -> Iterator[IssueRow]:
         for placed in self._placed:
+            if not placed.entry.issues:
+                continue
             fiche = self._collection.fiches.of(placed)
             for found in sorted(fiche.issues, key=_gravity):
                 yield IssueRow(fiche, fiche.source.file, found)
@@ -170,8 +172,17 @@ class IssueRows:
 
 
 def source_rows(collection: Collection) -> Iterator[SourceRow]:
-    """A row an input file."""
-    return (SourceRow(outcome, outcome.record) for outcome in collection.outcomes)
+    """A row an input file; of a record that is published its entry tells enough."""
+    for fated in collection.outcomes.fated:
+        placed = fated.placed
+        if fated.fate == "record" and placed is not None and not placed.entry.errors:
+            entry = placed.entry
+            source = Source(file=entry.file, sha256=entry.sha256, format=entry.format)
+            yield SourceRow(Outcome(fated.file, "record", source, placed.id), Named(placed.id, entry.name, entry.file))
+            continue
+        outcome = collection.outcomes.of(fated)
+        record = outcome.record
+        yield SourceRow(outcome, Named(record.id, record.name, record.source.file) if record else None)
 
 
 def _gravity(found: Issue) -> int:

@@ -107,12 +107,13 @@ class _Tally:
 
 def _tally(collection: Collection) -> _Tally:
     tally = _Tally()
-    for fiche in collection.fiches:
-        tally.statuses[fiche.status] += 1
-        tally.countries[fiche.country or "unknown"] += 1
-        tally.domains.update(fiche.domains)
-        tally.issues.update(found.code for found in fiche.issues)
-        tally.outside += bool(fiche.other_domains)
+    for placed in collection.fiches.placed:
+        entry = placed.entry
+        tally.statuses[entry.status] += 1
+        tally.countries[entry.country or "unknown"] += 1
+        tally.domains.update(entry.domains)
+        tally.issues.update(entry.codes)
+        tally.outside += entry.other_domains
     return tally
 
 
