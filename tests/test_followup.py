@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ficheparse import form
 from ficheparse.fiche import Evidence, Fiche, Issue, Point
 from ficheparse.issues import issue, kinds
-from ficheparse.write.followup import followups
+from ficheparse.write.followup import followup
 
 FORM = form.load()
 TABLE = tomllib.loads(files("ficheparse").joinpath("data/followup.toml").read_text("utf-8"))
@@ -25,9 +25,16 @@ JAPANESE = [Point(text="市民が協力して森を守り、木材を学校で�
 ENGLISH = [Point(text="The city lends bicycles to all of its visitors.", html="", level=0)]
 
 
+def message(record: Fiche) -> bytes:
+    """The message for a fiche that somebody has to be asked about."""
+    made = followup(record, FORM)
+    assert made is not None
+    return made[1]
+
+
 def asked(*issues: Issue, **fields: Any) -> EmailMessage:
     """The one message of a fiche with these issues."""
-    (data,) = dict(followups([fiche(issues=list(issues), **fields)], FORM)).values()
+    data = message(fiche(issues=list(issues), **fields))
     return opened(data)
 
 
@@ -62,7 +69,8 @@ def test_french_signs_stand_after_a_space_that_does_not_break() -> None:
 
 
 def test_a_fiche_that_is_ready_is_asked_nothing() -> None:
-    assert dict(followups([fiche(), fiche(issues=[issue("title-missing")])], FORM)) == {}
+    assert followup(fiche(), FORM) is None
+    assert followup(fiche(issues=[issue("title-missing")]), FORM) is None
 
 
 def test_a_message_asks_what_is_unclear_as_written_and_how_to_answer() -> None:
@@ -99,9 +107,7 @@ def test_without_points_the_answers_tell_the_language(fields: dict[str, Any], la
 
 
 def test_a_file_that_cannot_be_read_is_asked_for_again() -> None:
-    (french, japanese) = (
-        opened(data) for data in dict(followups([blocked("abîmé.docx"), blocked("札幌市.docx")], FORM)).values()
-    )
+    (french, japanese) = (opened(message(record)) for record in (blocked("abîmé.docx"), blocked("札幌市.docx")))
     assert (french["To"], french["Content-Language"], japanese["Content-Language"]) == (None, "fr", "ja")
     assert "Le fichier reçu ne s’ouvre pas." in body(french)
     assert "abîmé.docx" in body(french)
@@ -112,7 +118,7 @@ def test_a_file_that_cannot_be_read_is_asked_for_again() -> None:
 def test_what_is_the_offices_own_matter_is_asked_of_nobody(reason: str) -> None:
     code = "unsupported-format" if "LibreOffice" in reason else "unreadable"
     record = blocked().model_copy(update={"issues": [issue(code, text=reason)]})
-    assert dict(followups([record], FORM)) == {}
+    assert followup(record, FORM) is None
 
 
 def test_a_domain_is_asked_from_the_vocabulary_of_the_form() -> None:
@@ -141,7 +147,7 @@ def test_all_the_addresses_of_a_fiche_are_written_to_once() -> None:
 @given(st.text(max_size=400), st.text(max_size=400))
 def test_nothing_that_a_fiche_says_adds_a_header_or_steers_a_screen(name: str, said: str) -> None:
     record = fiche(name=name, issues=[issue("population-unclear", text=said)], id="x")
-    (data,) = dict(followups([record], FORM)).values()
+    data = message(record)
     head, _, rest = data.partition(b"\r\n\r\n")
     names = [line.partition(b":")[0] for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
     assert sorted(names) == sorted(
@@ -174,4 +180,4 @@ def test_the_same_fiche_gives_the_same_bytes() -> None:
     def made() -> Fiche:
         return fiche(issues=[issue("website-missing")])
 
-    assert dict(followups([made()], FORM)) == dict(followups([made()], FORM))
+    assert message(made()) == message(made())

@@ -33,7 +33,7 @@ from ficheparse.issues import issue
 from ficheparse.report import FORMATS
 from ficheparse.seen import READ, SEEN
 from ficheparse.sheets.cells import MOST_CHARACTERS, Painter
-from ficheparse.write.followup import followups
+from ficheparse.write.followup import followup
 from ficheparse.write.sheet import _cell
 
 FORM = form.load()
@@ -359,5 +359,7 @@ def test_any_text_is_a_text_in_a_message(text: str, address: str) -> None:
         contacts=[contact(emails=["a@ville.example", address, f"a@ville.example\r\nBcc: {address}@hostile.example"])],
         issues=[issue("population-unclear", text=text), issue("website-missing", where=text)],
     )
-    (data,) = dict(followups([record], FORM)).values()
+    made = followup(record, FORM)
+    assert made is not None
+    data = made[1]
     assert_safe(data)

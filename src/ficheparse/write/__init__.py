@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ficheparse.carried import Carried
-from ficheparse.collection import Collection
+from ficheparse.collection import Collection, Placed, Records
 from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.form import Form
 from ficheparse.issues import Language
@@ -107,18 +107,12 @@ def write(
         folder / MAP,
         folder / SCHEMA,
     )
-    published = collection.publishable
-    public = published.with_these(
-        [one for one in published.placed if not _is_held_back(by_hand.marks(one.entry.sha256))]
-    )
 
     def make(new: Path) -> None:
         from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes 260 ms to import
 
         texts: dict[Path, Iterable[str]] = {
             written.records: map(plain_json, collection.records.lines()),
-            written.site: fiches_json(public, form, contacts=contacts),
-            written.map: geojson(public),
             written.schema: [schema_json()],
         }
         if by_hand.corrections:
@@ -132,7 +126,7 @@ def write(
             with (new / path.name).open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
         _write_each(new / "media", collection.pictures.items())
-        _write_each(new / "relances", _messages(collection, form))
+        _write_told(new, collection.fiches, form, lambda one: _is_public(one, by_hand), contacts=contacts)
         with (new / RECORDS).open("rb") as file:
             records = hashlib.file_digest(file, "sha256").hexdigest()
         path = new / written.workbook.name
@@ -149,15 +143,39 @@ def write(
     return written._replace(pictures=folders["media"], followups=folders["relances"])
 
 
-def _is_held_back(marks: Marks) -> bool:
-    """Whether the officer decided that the fiche is not to be published, or not yet; or what, nobody knows."""
-    return marks.decision in ("wait", "discard") or marks.decision_typed is not None
+def _is_public(placed: Placed, by_hand: ByHand) -> bool:
+    """Whether the fiche goes on the site: not where it is blocked, nor where the officer decided anything else."""
+    marks = by_hand.marks(placed.entry.sha256)
+    held_back = marks.decision in ("wait", "discard") or marks.decision_typed is not None  # or what, nobody knows
+    return placed.entry.status != "blocked" and not held_back
 
 
-def _messages(collection: Collection, form: Form) -> Iterator[tuple[str, bytes]]:
-    from ficheparse.write.followup import followups  # noqa: PLC0415 - the library of mail takes 40 ms to import
+def _write_told(
+    folder: Path, fiches: Records, form: Form, is_public: Callable[[Placed], bool], *, contacts: bool
+) -> None:
+    """Write what visitors and the authorities are told, a fiche after the other, so that each is taken once."""
+    public = (fiches.of(one) if is_public(one) else None for one in fiches.placed)
+    with (
+        (folder / SITE).open("w", encoding="utf-8", newline="") as site,
+        (folder / MAP).open("w", encoding="utf-8", newline="") as on_map,
+    ):
+        told = zip(fiches_json(public, form, contacts=contacts), geojson(fiches, is_public), strict=True)
+        for number, (line, point) in enumerate(told):
+            site.write(line)
+            on_map.write(point)
+            if 0 < number <= len(fiches):
+                _ask(folder / "relances", fiches, fiches.placed[number - 1], form)
 
-    return followups(collection.fiches, form)
+
+def _ask(folder: Path, fiches: Records, placed: Placed, form: Form) -> None:
+    """Write the message for a fiche, where there is anything to ask."""
+    if not placed.entry.errors and not placed.entry.warnings:
+        return
+    from ficheparse.write.followup import followup  # noqa: PLC0415 - the library of mail takes 40 ms to import
+
+    if message := followup(fiches.of(placed), form):
+        folder.mkdir(exist_ok=True)
+        (folder / message[0]).write_bytes(message[1])
 
 
 def _write_each(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import quopri
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from email.header import Header
 from functools import cache
 from importlib.resources import files
@@ -48,12 +48,10 @@ class _Question(NamedTuple):
     """What is written, and where."""
 
 
-def followups(fiches: Iterable[Fiche], form: Form) -> Iterator[tuple[str, bytes]]:
-    """The messages, each with its file name, of the fiches that somebody has to be asked about."""
-    for fiche in fiches:
-        questions = list(_questions(fiche))
-        if questions:
-            yield f"{file_stem(fiche.id)}.eml", _message(fiche, questions, form)
+def followup(fiche: Fiche, form: Form) -> tuple[str, bytes] | None:
+    """The message for a fiche that somebody has to be asked about, with its file name; None for any other."""
+    questions = list(_questions(fiche))
+    return (f"{file_stem(fiche.id)}.eml", _message(fiche, questions, form)) if questions else None
 
 
 class MailLinks:

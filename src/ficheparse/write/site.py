@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ficheparse.collection import Records
+from ficheparse.collection import Placed, Records
 from ficheparse.fiche import SCHEMA_VERSION, Fiche
 from ficheparse.form import Form
 from ficheparse.sheets.texts import CONTROL, DIRECTION, shown
@@ -27,32 +27,37 @@ _ON_MAP = ("id", "title", "name", "country", "domains", "population", "website",
 """What a point on a map tells; the rest is found by `id`."""
 
 
-def fiches_json(fiches: Iterable[Fiche], form: Form, *, contacts: bool = True) -> Iterator[str]:
+def fiches_json(fiches: Iterable[Fiche | None], form: Form, *, contacts: bool = True) -> Iterator[str]:
     """The fiches' public fields, the labels of their domains in three languages, and the version of their shape.
 
-    As pieces of text that follow each other.
+    As pieces of text that follow each other: what comes before the fiches, each of them, nothing for each None, and
+    what comes after.
     """
     left_out = _PRIVATE if contacts else _PRIVATE | _PERSONAL
     domains = {domain.code: {"fr": domain.fr, "en": domain.en, "ja": domain.ja} for domain in form.domains}
     return _with_lines(
         {"schema": SCHEMA_VERSION, "vocabulary": {"domains": domains}},
         "fiches",
-        (_public(fiche, set(left_out)) for fiche in fiches),
+        (_public(fiche, set(left_out)) if fiche is not None else "" for fiche in fiches),
     )
 
 
-def geojson(fiches: Records) -> Iterator[str]:
-    """The fiches that have coordinates, as points; positions are longitude, then latitude.
+def geojson(fiches: Records, wanted: Callable[[Placed], bool] = lambda _: True) -> Iterator[str]:
+    """Those of the fiches wanted that have coordinates, as points; positions are longitude, then latitude.
 
-    As pieces of text that follow each other.
+    In pieces, as `fiches_json`, one for each of all the fiches.
     """
-    located = [placed for placed in fiches.placed if placed.entry.position]
+    positions = [_rounded(one.entry.position) if one.entry.position and wanted(one) else None for one in fiches.placed]
     whole: dict[str, object] = {"type": "FeatureCollection"}
-    if located:
-        positions = [_rounded(placed.entry.position) for placed in located if placed.entry.position]
-        longitudes, latitudes = zip(*positions, strict=True)
+    if located := [position for position in positions if position]:
+        longitudes, latitudes = zip(*located, strict=True)
         whole["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
-    return _with_lines(whole, "features", map(_feature, fiches.with_these(located)))
+    told = zip(fiches.placed, positions, strict=True)
+    return _with_lines(
+        whole,
+        "features",
+        (_feature(fiches.of(placed), position) if position else "" for placed, position in told),
+    )
 
 
 def _rounded(position: tuple[float, float]) -> tuple[float, float]:
@@ -61,26 +66,28 @@ def _rounded(position: tuple[float, float]) -> tuple[float, float]:
     return round(longitude, 6), round(latitude, 6)
 
 
-def _feature(fiche: Fiche) -> str:
+def _feature(fiche: Fiche, position: tuple[float, float]) -> str:
     told = fiche.model_dump(mode="json", include=set(_ON_MAP))
-    longitude, latitude = fiche.location.longitude or 0.0, fiche.location.latitude or 0.0
     return _json(
         {
             "type": "Feature",
             "id": fiche.id,
-            "geometry": {"type": "Point", "coordinates": _rounded((longitude, latitude))},
+            "geometry": {"type": "Point", "coordinates": position},
             "properties": {**told, "coordinates_from": fiche.location.coordinates_from},
         }
     )
 
 
 def _with_lines(whole: dict[str, object], key: str, items: Iterable[str]) -> Iterator[str]:
-    """An object of JSON and, under this last key of it, a list with an item a line, for people and for `diff`."""
+    """An object of JSON and, under this last key of it, a list with an item a line, for people and for `diff`.
+
+    An item that is empty is none, but gives a piece as the others do.
+    """
     yield f'{_json(whole)[:-1]}, "{key}": ['
     empty = True
     for item in items:
-        yield f"\n{item}" if empty else f",\n{item}"
-        empty = False
+        yield "" if not item else f"\n{item}" if empty else f",\n{item}"
+        empty = empty and not item
     yield "]}\n" if empty else "\n]}\n"
 
 
