@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,10 @@ def test_any_text_may_be_looked_up(text: str) -> None:
     assert gazetteer.country_of(text) in ("FR", "JP", None)
     slug = gazetteer.slug(text)
     assert slug is None or re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug)
+
+
+def test_a_spelling_that_is_not_looked_up_is_none_of_a_japanese_place() -> None:
+    with closing(sqlite3.connect(f"{TABLE.as_uri()}?mode=ro", uri=True)) as table:
+        keys = [key for (key,) in table.execute("select key from place where country = 'JP'") if key.isascii()]
+    assert len(keys) > 1_000
+    assert not [key for key in keys if gazetteer._NOT_JAPANESE.search(key.replace(" ", ""))]

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import FORM
 
 from ficheparse.extract.labels import LONGEST_LABEL, Label, _label_of, label_of
 from ficheparse.form import FieldName
-from ficheparse.text import fold, is_japanese, unaccented
+from ficheparse.text import _folded_of_any_script, fold, is_japanese, unaccented
 
 # The contract's table of section 1.
 LABELS: list[tuple[FieldName, str]] = [
@@ -316,6 +316,12 @@ def test_other_words_are_no_label(text: str, slips: bool) -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_letters_are_folded_as_all_others(text: str) -> None:
     assert fold(text) == " ".join(re.sub(r"[^\w]+|_+", " ", text.casefold()).split())
+
+
+@settings(max_examples=500)
+@given(st.text(st.characters(max_codepoint=0x2060)))
+def test_latin_texts_are_folded_as_all_others(text: str) -> None:
+    assert fold(text) == _folded_of_any_script(text)
 
 
 HEADS = st.sampled_from(

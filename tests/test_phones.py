@@ -212,7 +212,32 @@ def test_the_quick_test_of_french_numbers_agrees_with_the_library(digits: str) -
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
-@given(st.sampled_from(["3", "6", "75", "87", "22", "45", "52", "82", "93", "90", "70", "50", "120"]), DIGITS)
+@given(
+    st.sampled_from(
+        [
+            "3",
+            "6",
+            "75",
+            "87",
+            "22",
+            "45",
+            "52",
+            "82",
+            "93",
+            "90",
+            "70",
+            "50",
+            "120",
+            "11",
+            "46",
+            "56",
+            "77",
+            "83",
+            "96",
+        ]
+    ),
+    DIGITS,
+)
 def test_the_quick_test_of_japanese_numbers_agrees_with_the_library(head: str, digits: str) -> None:
     digits = (head + digits)[: 10 if head in {"90", "70", "50"} else 9]
     assume(phones._JAPANESE.fullmatch(digits))

@@ -107,8 +107,9 @@ class Inline(ABC):
 
         They are what `_walk` makes of it.
         """
-        if self._fields.are_open or self._part.symbols:
+        if self._fields.are_open:
             return None
+        symbols = self._part.symbols
         runs: list[Run] = []
         pieces: list[str] = []
         before: Look | None = None
@@ -117,13 +118,13 @@ class Inline(ABC):
                 if element.tag not in n.SILENT:
                     return None
                 continue
-            look = _PLAIN
+            look, font = _PLAIN, ""
             for child in element:
                 tag = child.tag
                 if tag == n.T:
                     text = child.text
                 elif tag == n.R_PR:
-                    look, _, hidden = self._look(child, hidden=False)
+                    look, font, hidden = self._look(child, hidden=False)
                     if hidden:
                         return None
                     continue
@@ -135,8 +136,9 @@ class Inline(ABC):
                     return None
                 if not text:
                     continue
-                if "\n" in text and tag == n.T:
-                    text = text.replace("\n", " ")
+                if tag == n.T:
+                    text = text.replace("\n", " ") if "\n" in text else text
+                    text = unprivate(text, font) if symbols else text
                 if look != before:
                     if before is not None:
                         runs.append(Run("".join(pieces), *before, None, prompt))
