@@ -101,7 +101,7 @@ def aggregated(parsed: Iterable[Parsed], passed_over: Sequence[str] = ()) -> Col
     """The batch of what was read, put aside as a run does it."""
     shelf, entries = Shelf(), []
     for one in parsed:
-        entries.append(shelf.put(line(*one)))
+        entries.append(shelf.put(line(*one), one.fiche.source.file))
     return aggregate(shelf, entries, passed_over)
 
 

@@ -172,7 +172,7 @@ def test_a_worker_that_is_lost_costs_only_its_file(
 ) -> None:
     monkeypatch.setattr(ficheparse.guard, "MOST_SECONDS", 1.0)
     sources = inbox(tmp_path, 6)
-    sources[3] = kind("3.docx", sources[3].path)
+    sources[3] = kind("3.docx", sources[3].place)
     found = list(attempts(sources, workers=workers))
     assert [attempt.line.fiche.source.file for attempt in found] == [f"{number}.docx" for number in range(6)]
     assert [number for number, attempt in enumerate(found) if attempt.line.fiche.status == "blocked"] == [3]
@@ -212,7 +212,7 @@ def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
 def test_records_come_as_soon_as_they_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ficheparse.guard, "MOST_SECONDS", 60.0)
     sources = inbox(tmp_path, 2)
-    sources[1] = Stuck("1.docx", sources[1].path)
+    sources[1] = Stuck("1.docx", sources[1].place)
     coming = attempts(sources)
     first: Attempt = next(coming)
     assert (first.line.fiche.source.file, first.line.fiche.status) == ("0.docx", "ready")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -27,23 +29,24 @@ def aggregate(
     entries = [_revised(one, shelf, revised) for one in entries] if revised else list(entries)
     entries.sort(key=_by_file)
     twins: dict[str, list[Entry]] = {}
+    firsts: dict[str, Entry] = {}
     for entry in entries:
-        twins.setdefault(entry.sha256, []).append(entry)
-    firsts = [same[0] for same in twins.values()]
-    later_ones = _superseded(firsts)
-    apart = [one for one in firsts if one.sha256 in later_ones]
-    ids = _ids([one for one in firsts if one.sha256 not in later_ones], apart)
+        if firsts.setdefault(entry.sha256, entry) is not entry:
+            twins.setdefault(entry.sha256, []).append(entry)
+    later_ones = _superseded(firsts.values())
+    apart = [one for one in firsts.values() if one.sha256 in later_ones]
+    ids = _ids([one for one in firsts.values() if one.sha256 not in later_ones], apart)
 
     kept: list[Placed] = []
     superseded: list[Placed] = []
     fated = [Fated(file, "passed-over") for file in passed_over]
-    for first, *others in twins.values():
+    for first in firsts.values():
         later = later_ones.get(first.sha256)
         placed = Placed(first, ids[first.sha256], later.file if later else None)
         (superseded if later else kept).append(placed)
         fate: Fate = "superseded" if later else "blocked" if first.status == "blocked" else "record"
         fated.append(Fated(first.file, fate, placed))
-        fated.extend(Fated(twin.file, "duplicate", placed, twin) for twin in others)
+        fated.extend(Fated(twin.file, "duplicate", placed, twin) for twin in twins.get(first.sha256, ()))
     kept.sort(key=_by_id)
     superseded.sort(key=_by_id)
     fated.sort(key=lambda one: (one.file, one.placed is None, one.id or ""))
@@ -67,12 +70,16 @@ def _by_id(placed: Placed) -> tuple[bool, str]:
     return placed.entry.name is None, placed.id
 
 
-def _superseded(entries: Sequence[Entry]) -> dict[str, Entry]:
+def _superseded(entries: Iterable[Entry]) -> dict[str, Entry]:
     """For each fiche that another takes the place of, by the file's sha256, that other."""
+    named = [entry for entry in entries if entry.name]
+    # nearly every authority has one fiche: only those whose names look alike are put side by side
+    marks = array("q", (hash(authority(entry.name or "")) for entry in named))
+    times = Counter(marks)
     groups: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        if entry.name:
-            groups.setdefault(authority(entry.name), []).append(entry)
+    for entry, mark in zip(named, marks, strict=True):
+        if times[mark] > 1:
+            groups.setdefault(authority(entry.name or ""), []).append(entry)
     places: dict[str, Entry] = {}
     for group in groups.values():
         if len(group) == 1:

@@ -173,14 +173,15 @@ def extract(ctx: click.Context, files: tuple[Path | Address, ...], workers: int 
     A file that gives no record gives a line that says why. No file is compared with another: one that is given twice,
     or of a collectivity that has a later one, is printed all the same.
     """
-    from ficheparse.pipeline import attempts, single  # noqa: PLC0415
+    from ficheparse.pipeline import attempts, singles  # noqa: PLC0415
     from ficheparse.write.records import record_line  # noqa: PLC0415
 
     out = sys.stdout.buffer
     faults: list[Fault] = []
     taken: set[str] = set()
     with _told():
-        coming = attempts([single(given) for given in files], form=form, workers=workers, scheduler=options.address())
+        sources = [source for given in files for source in singles(given)]
+        coming = attempts(sources, form=form, workers=workers, scheduler=options.address())
     for attempt in coming:
         record = _with_own_id(attempt.line.fiche, taken)
         out.write(record_line(record).encode())

@@ -20,7 +20,7 @@ from ficheparse.blocked import blocked
 from ficheparse.collection import Collection, Parsed
 from ficheparse.form import load, of_text, text_of
 from ficheparse.guard import LOST_REASONS, Crew, Guarded, Lost, spare_collector
-from ficheparse.ingest import PassedKind, Plan, Source, plan, single
+from ficheparse.ingest import PassedKind, Plan, Source, plan, single, singles
 from ficheparse.read import HEAD, OTHER_NAMES, Kind, UnreadableDocument, may_need_converter
 from ficheparse.read import converter as new_converter
 from ficheparse.read.scratch import clear as clear_scratch
@@ -45,6 +45,7 @@ __all__ = [
     "parse",
     "plan",
     "single",
+    "singles",
 ]
 
 _POOL_PAYS_FROM = 64
@@ -137,8 +138,8 @@ def gathered(
     coming = attempts(plan.sources, form=form, workers=workers, scheduler=scheduler, seen=seen)
     aside = Thread(target=meanwhile)
     aside.start()
-    for attempt in coming:
-        entries.append(shelf.put(attempt.line))
+    for source, attempt in zip(plan.sources, coming, strict=True):
+        entries.append(shelf.put(attempt.line, source.name))
         if attempt.fault:
             faults.append(attempt.fault)
         unchanged = unchanged and seen is not None and (attempt.unchanged or seen.gave(attempt.line))
@@ -192,7 +193,7 @@ def attempts(
         readers = Cluster(scheduler)
         # its workers stand in other folders
         sources = [
-            replace(source, path=source.path.absolute()) if isinstance(source.path, Path) else source
+            replace(source, place=str(source.path.absolute())) if isinstance(source.path, Path) else source
             for source in sources
         ]
     return _attempts(sources, other, _Job(text_of(form), seen), readers, aside)

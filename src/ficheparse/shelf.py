@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping
-from sys import intern
 from tempfile import SpooledTemporaryFile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ficheparse.fiche import Country, Fiche, Status
 from ficheparse.issues import BLOCKING
@@ -108,22 +107,33 @@ class Shelf:
     def __init__(self) -> None:
         self._records = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the shelf
         self._taken: tuple[int, Fiche] | None = None
+        self._alike: dict[Any, Any] = {}
         self._end = 0
         self.pictures = Pictures()
         weakref.finalize(self, self._records.close)
 
-    def put(self, line: Line) -> Entry:
-        """Put a record and its pictures aside; what is to be known of it, with its place."""
+    def put(self, line: Line, file: str) -> Entry:
+        """Put aside the record of a file and its pictures; what is to be known of it, with its place."""
         at = self._end
         self._records.seek(at)
         self._records.write(line.json)
         self._end += len(line.json)
         for name, data in line.pictures:
             self.pictures.put(name, data)
-        entry = line.entry
-        # those of other processes are not the same strings
-        domains, codes = tuple(map(intern, entry.domains)), tuple(map(intern, entry.codes))
-        return entry._replace(at=at, domains=domains, codes=codes)
+        return self._entry(line.entry._replace(file=file), at)
+
+    def _entry(self, entry: Entry, at: int) -> Entry:
+        """The entry with its place. What thousands have alike, and came from another process, is kept once."""
+        alike = self._alike.setdefault
+        return entry._replace(
+            at=at,
+            format=alike(entry.format, entry.format),
+            status=alike(entry.status, entry.status),
+            updated=alike(entry.updated, entry.updated),
+            country=alike(entry.country, entry.country),
+            domains=alike(entry.domains, entry.domains),
+            codes=alike(entry.codes, entry.codes),
+        )
 
     def line(self, at: int) -> str:
         """The record that stands there, as JSON on a line."""

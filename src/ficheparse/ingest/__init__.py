@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ficheparse.ingest.planning import PassedKind, PassedOver, Plan, plan, single
+from ficheparse.ingest.planning import PassedKind, PassedOver, Plan, plan, single, singles
 from ficheparse.ingest.remote import Address, AddressError, located
 from ficheparse.ingest.source import Source, UnreadableSource
 
@@ -17,4 +17,5 @@ __all__ = [
     "located",
     "plan",
     "single",
+    "singles",
 ]

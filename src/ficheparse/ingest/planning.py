@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from ficheparse.guard import LOST_REASONS, Guarded, Lost
 from ficheparse.ingest.names import decoded, shown
-from ficheparse.ingest.remote import Address, Remote, file_at, files_at, folders_of
+from ficheparse.ingest.remote import Address, AddressError, Remote, found_at
 from ficheparse.ingest.source import (
     MOST_BYTES,
     MOST_BYTES_IN_A_MEMBER,
@@ -78,7 +77,7 @@ def plan(inputs: Iterable[Path | Address], *, outputs: Path | None = None) -> Pl
             for one in search.all():
                 found += search.looked_into(one, reader) if isinstance(one, _Container) else [one]
     # A file that two of the inputs hold is taken once, by the name nearest to an input; read, where one asks for it.
-    found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path)))
+    found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path), one.real))
     once: dict[tuple[str, tuple[Step, ...]], _Found] = {}
     for one in found:
         once.setdefault((one.real, one.steps), one)
@@ -90,14 +89,26 @@ def plan(inputs: Iterable[Path | Address], *, outputs: Path | None = None) -> Pl
         if one.passed:
             passed.append(PassedOver(name, one.passed))
         else:
-            sources.append(Source(name, one.path, one.steps, one.refusal))
+            sources.append(Source(name, _place(one.path), one.steps, one.refusal))
     return Plan(tuple(sorted(sources, key=lambda source: source.name)), tuple(sorted(passed)))
 
 
-def single(given: Path | Address) -> Source:
-    """The source that this file is, whatever it is called; nothing is looked into. Raises `AddressError`."""
-    path = given if isinstance(given, Path) else file_at(given)
-    return Source(shown(path.name) or "file", path)
+def single(path: Path) -> Source:
+    """The source that this file is, whatever it is called; nothing is looked into."""
+    return Source(shown(path.name) or "file", str(path))
+
+
+def singles(given: Path | Address) -> list[Source]:
+    """The same, also of an address; several sources where it is a pattern. Raises `AddressError`."""
+    if isinstance(given, Path):
+        return [single(given)]
+    there = found_at(given)
+    if there.kind == "folder":
+        raise AddressError(f"{given} is a folder: name a file of it, or a pattern")
+    files = [told for told in there.files if there.kind == "file" or _kind(told.inner) not in ("hidden", "lock")]
+    if not files:
+        raise AddressError(f"there is no file at {given}")
+    return [Source(shown(told.inner).rpartition("/")[2] or "file", told.file) for told in files]
 
 
 @dataclass(slots=True, frozen=True)
@@ -154,11 +165,10 @@ class _Search:
 
     def __init__(self, given: Path | Address) -> None:
         self._given = given
+        self._leads: tuple[str, ...] = ()
         if isinstance(given, Path):
             parts = given.parts if given.is_dir() else given.parent.parts
             self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
-        else:
-            self._leads = tuple(map(shown, folders_of(given)))
 
     def all(self) -> Iterator[_Found | _Container]:
         """All that the input is, archives and messages not looked into."""
@@ -169,18 +179,15 @@ class _Search:
 
     def _at(self, address: Address) -> Iterator[_Found | _Container]:
         """The files at an address; one that was itself given is taken, whatever it is called."""
-        files = files_at(address)
-        hidden: set[str] = set()
-        for inner, file in files:
-            name = "/".join(map(shown, inner.split("/")))
-            if (folder := _HIDDEN_FOLDER.match(name)) is not None:
-                if folder[0] not in hidden:
-                    hidden.add(folder[0])
-                    yield self._found(file, folder[0], passed="hidden")
-                continue
-            kind = _kind(inner)
-            is_given = len(files) == 1 and address.given.endswith(inner) and kind not in _CONTAINERS
-            yield self._file(file, name, "document" if is_given else kind)
+        there = found_at(address)
+        self._leads = tuple(filter(None, map(shown, there.folders)))
+        for inner, file, is_closed in there.files:
+            name, kind = shown(inner) or "file", _kind(inner)
+            if is_closed:
+                yield self._found(file, name, refusal=Refusal("unreadable", "the folder may not be opened"))
+            else:
+                is_given = there.kind == "file" and kind not in _CONTAINERS
+                yield self._file(file, name, "document" if is_given else kind)
 
     def _single(self, given: Path) -> Iterator[_Found | _Container]:
         """The input, a file: taken, whatever it is called."""
@@ -263,12 +270,15 @@ class _Search:
         refusal: Refusal | None = None,
         passed: PassedKind | None = None,
     ) -> _Found:
-        real = str(path) if isinstance(path, Remote) else os.path.realpath(path)
+        real = path.place.given if isinstance(path, Remote) else os.path.realpath(path)
         return _Found(self._leads, inner, path, real, steps, refusal, passed)
 
 
+def _place(path: Path | Remote) -> str | Remote:
+    return str(path) if isinstance(path, Path) else path
+
+
 _CONTAINERS = ("archive", "message")
-_HIDDEN_FOLDER = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*(?=/)")
 _PASSED: dict[_Kind, PassedKind] = {"lock": "lock", "hidden": "hidden", "other": "other"}
 
 
@@ -357,7 +367,7 @@ def _named(found: list[_Found]) -> Iterator[tuple[str, _Found]]:
     taken = {naming.name(one) for one in found}
     given: set[str] = set()
     used: dict[str, count[int]] = {}
-    for one in sorted(found, key=lambda one: (naming.name(one), str(one.path), one.steps)):
+    for one in sorted(found, key=lambda one: (naming.name(one), str(one.path), one.real, one.steps)):
         name = naming.name(one)
         if name in given:
             path, numbers = PurePosixPath(name), used.setdefault(name, count(2))

@@ -75,11 +75,19 @@ class Source:
 
     name: str
     """What it is called in the outputs: relative to the input given, with `/`, the same on every machine."""
-    path: Path | Remote
-    """The file on disk, as given, or at an address; the archive or message where it is in one."""
+    place: str | Remote
+    """The path of the file on disk, as given, or what is at an address; the archive or message where it is in one.
+
+    A `Path` takes four times the memory of its text, and a batch has as many as it has files.
+    """
     steps: tuple[Step, ...] = ()
     """The way into that archive or message."""
     refusal: Refusal | None = None
+
+    @property
+    def path(self) -> Path | Remote:
+        """The same, to be opened."""
+        return Path(self.place) if isinstance(self.place, str) else self.place
 
     def data(self) -> bytes:
         """Its bytes, read now. Raises `UnreadableSource`."""
@@ -89,10 +97,10 @@ class Source:
 
     def head(self, size: int) -> bytes | None:
         """Its first bytes; None where they are not cheaply had, or not at all, which `data` tells."""
-        if self.refusal or isinstance(self.path, Remote):
+        if self.refusal or isinstance(self.place, Remote):
             return None
         try:
-            with self.path.open("rb") as file:
+            with open(self.place, "rb") as file:  # noqa: PTH123 - a `Path` would be made for that
                 match self.steps:
                     case ():
                         return file.read(size)
@@ -141,7 +149,7 @@ def attached(path: Path | Remote, steps: tuple[Step, ...]) -> list[Attachment]:
 def _stamp(path: Path | Remote) -> int:
     """When the file was last changed, so that nothing is kept of a file that is no longer the same."""
     if isinstance(path, Remote):
-        return 0  # it knows its version
+        return path.listed
     try:
         return path.stat().st_mtime_ns
     except OSError as problem:
@@ -166,21 +174,15 @@ def _attached(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> list
 
 
 def _fetched(path: Remote) -> bytes:
-    size = path.size or 0
-    pieces: list[bytes] = []
     try:
-        for piece in path.pieces() if size <= MOST_BYTES else ():
-            pieces.append(piece)
-            size = sum(map(len, pieces))
-            if size > MOST_BYTES:
-                break
-    except FileNotFoundError as problem:
+        data = path.data(MOST_BYTES)
+    except (FileNotFoundError, PermissionError) as problem:
         raise _refused(problem) from problem
     except OSError as problem:
         raise UnreadableSource("unreadable", "the file cannot be fetched from its address") from problem
-    if size > MOST_BYTES:
+    if data is None:
         raise UnreadableSource("too-large", "the file is of more than 512 MB")
-    return b"".join(pieces)
+    return data
 
 
 def _file(path: Path) -> bytes:

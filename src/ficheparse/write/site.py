@@ -47,17 +47,27 @@ def geojson(fiches: Records, wanted: Callable[[Placed], bool] = lambda _: True) 
 
     In pieces, as `fiches_json`, one for each of all the fiches.
     """
-    positions = [_rounded(one.entry.position) if one.entry.position and wanted(one) else None for one in fiches.placed]
     whole: dict[str, object] = {"type": "FeatureCollection"}
-    if located := [position for position in positions if position]:
-        longitudes, latitudes = zip(*located, strict=True)
-        whole["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
-    told = zip(fiches.placed, positions, strict=True)
+    if box := _box(_rounded(one.entry.position) for one in fiches.placed if one.entry.position and wanted(one)):
+        whole["bbox"] = box
     return _with_lines(
         whole,
         "features",
-        (_feature(fiches.of(placed), position) if position else "" for placed, position in told),
+        (
+            _feature(fiches.of(one), _rounded(one.entry.position)) if one.entry.position and wanted(one) else ""
+            for one in fiches.placed
+        ),
     )
+
+
+def _box(positions: Iterable[tuple[float, float]]) -> list[float]:
+    """The least longitude and latitude, and the greatest (RFC 7946, section 5); empty where there are none."""
+    box: list[float] = []
+    for longitude, latitude in positions:
+        if not box:
+            box = [longitude, latitude, longitude, latitude]
+        box = [min(box[0], longitude), min(box[1], latitude), max(box[2], longitude), max(box[3], latitude)]
+    return box
 
 
 def _rounded(position: tuple[float, float]) -> tuple[float, float]:
