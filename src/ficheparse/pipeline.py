@@ -134,7 +134,7 @@ def gathered(
     shelf = Shelf()
     entries: list[Entry] = []
     faults: list[Fault] = []
-    unchanged = seen is not None and seen.state is not None and len(seen.state.kept) == len(plan.sources)
+    unchanged = seen is not None and seen.state is not None and len(seen) == len(plan.sources)
     coming = attempts(plan.sources, form=form, workers=workers, scheduler=scheduler, seen=seen)
     aside = Thread(target=meanwhile)
     aside.start()

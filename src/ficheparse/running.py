@@ -12,7 +12,7 @@ from ficheparse import byhand
 from ficheparse.form import load
 from ficheparse.pipeline import Batch, Fault, Plan, Source, collect, gathered
 from ficheparse.report import MOST_TO_LOOK_AT, Findings, Place, examine, first_to_look_at
-from ficheparse.seen import Said, Seen, State, kept, leave, made_by
+from ficheparse.seen import Said, Seen, State, leave, made_by
 from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ def run(
         by_hand = byhand.by_hand(before, output)
         said = _said(batch, plan)
         options = wanted.told(beside=by_hand.beside)
-        state = State(made_by(wanted.form), options, passed_over, [kept(one) for one in reading.entries], said, "", {})
+        state = State(made_by(wanted.form), options, passed_over, said, "", {})
 
         def finish(new: Path) -> None:
             seen.close()  # Windows moves nothing over a file that is open
-            leave(new, state, reading.shelf)
+            leave(new, state, reading.shelf, reading.entries)
 
         written = write(
             batch.collection,
@@ -109,9 +109,10 @@ def _load_writer() -> None:
 
 def findings(batch: Batch, plan: Plan, fail_on: FailOn, only: Sequence[Fated] | None = None) -> Findings:
     """What there is to report of a batch, or of some of its files."""
+    looked_at = {one.file for one in (batch.collection.outcomes.fated if only is None else only)}
     return examine(
         batch.collection,
-        {source.name: Place(_place(source), bool(source.steps)) for source in plan.sources},
+        {one.name: Place(_place(one), bool(one.steps)) for one in plan.sources if one.name in looked_at},
         passed_over=plan.counted(),
         faults=frozenset(fault.file for fault in batch.faults),
         fail_on=fail_on,

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ficheparse import __version__
 from ficheparse.fiche import Fiche, Severity
@@ -57,14 +57,13 @@ class State(NamedTuple):
     options: str
     """What else the outputs depend on."""
     passed_over: list[str]
-    kept: list[Kept]
     said: Said
     records: str
     outputs: dict[str, str]
     """What the file of records held, and each of the outputs, as `_told_by` has it."""
 
 
-_STATE = TypeAdapter(State)
+_STATE, _KEPT, _ALL_KEPT = TypeAdapter(State), TypeAdapter(Kept), TypeAdapter(list[Kept])
 
 
 class Seen:
@@ -76,13 +75,18 @@ class Seen:
         self.state: State | None = None
         self._kept: dict[str, Kept] = {}
         try:
-            state = _STATE.validate_json((folder / SEEN).read_bytes())
+            first, *lines = (folder / SEEN).read_bytes().splitlines()
+            state = _STATE.validate_json(first)
             if state.made_by == made_by and state.records == _told_by(folder, READ):
                 self._records = (folder / READ).open("rb")
+                self._kept = {one.file: one for one in _ALL_KEPT.validate_json(b"[%b]" % b",".join(lines))}
                 self.state = state
-                self._kept = {one.file: one for one in state.kept}
-        except (OSError, ValidationError):
+        except (OSError, ValueError):
             pass  # there is none, or it was cut, or is none of ours
+
+    def __len__(self) -> int:
+        """How many records there are of it."""
+        return len(self._kept)
 
     def __enter__(self) -> Self:
         return self
@@ -136,20 +140,18 @@ class Seen:
         )
 
 
-def kept(one: Entry) -> Kept:
-    """What is to be known of a record that was put aside."""
-    return Kept(one.file, one.sha256, one.at, one.refused)
-
-
-def leave(folder: Path, state: State, shelf: Shelf) -> None:
-    """Write down, in the folder of new outputs, what the next run is to know of this one."""
+def leave(folder: Path, state: State, shelf: Shelf, entries: Iterable[Entry]) -> None:
+    """Write down, in the folder of new outputs, what the next run is to know of this one and of what was read."""
     outputs = {name: _told_by(folder, name) for name in sorted(_names(folder))}
     folders = Counter(name.partition("/")[0] for name in outputs)
     said = state.said._replace(pictures=folders["media"], followups=folders["relances"])
     with (folder / READ).open("wb") as file:
         file.writelines(shelf.pieces())
     state = state._replace(said=said, records=_told_by(folder, READ), outputs=outputs)
-    (folder / SEEN).write_bytes(_STATE.dump_json(state))
+    with (folder / SEEN).open("wb") as file:  # what is known of a batch is known of each fiche: a line for each
+        file.write(_STATE.dump_json(state) + b"\n")
+        for one in entries:
+            file.write(_KEPT.dump_json(Kept(one.file, one.sha256, one.at, one.refused)) + b"\n")
 
 
 def _told_by(folder: Path, name: str) -> str:

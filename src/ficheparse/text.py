@@ -110,10 +110,11 @@ def fold(text: str) -> str:
     >>> fold("Domaine(s) concerné(s) :"), fold("「優良事例」シート"), fold("Cœur d’Épinal")
     ('domaine s concerne s', '優良事例 シート', 'coeur d epinal')
     """
-    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _folded(text)
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else fold_once(text)
 
 
-def _folded(text: str) -> str:
+def fold_once(text: str) -> str:
+    """The same of a text that does not come again: it is not remembered."""
     if not text.isascii():
         if text[0] > "\u2fff":  # Japanese, most likely
             return _folded_of_any_script(text)
@@ -161,7 +162,7 @@ def _folded_of_any_script(text: str) -> str:
 
 
 # a paragraph is compared with labels, heading, date and annex; labels recur in every fiche
-_remembered = lru_cache(maxsize=8192)(_folded)
+_remembered = lru_cache(maxsize=8192)(fold_once)
 
 
 def unaccented(text: str) -> str:

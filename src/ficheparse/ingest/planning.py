@@ -77,7 +77,7 @@ def plan(inputs: Iterable[Path | Address], *, outputs: Path | None = None) -> Pl
             for one in search.all():
                 found += search.looked_into(one, reader) if isinstance(one, _Container) else [one]
     # A file that two of the inputs hold is taken once, by the name nearest to an input; read, where one asks for it.
-    found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.path), one.real))
+    found.sort(key=lambda one: (one.passed is not None, one.inner.count("/"), one.inner, str(one.place), one.real))
     once: dict[tuple[str, tuple[Step, ...]], _Found] = {}
     for one in found:
         once.setdefault((one.real, one.steps), one)
@@ -89,7 +89,7 @@ def plan(inputs: Iterable[Path | Address], *, outputs: Path | None = None) -> Pl
         if one.passed:
             passed.append(PassedOver(name, one.passed))
         else:
-            sources.append(Source(name, _place(one.path), one.steps, one.refusal))
+            sources.append(Source(name, one.place, one.steps, one.refusal))
     return Plan(tuple(sorted(sources, key=lambda source: source.name)), tuple(sorted(passed)))
 
 
@@ -119,7 +119,7 @@ class _Found:
     """The folders before `inner` in the input as given, which tell two of one name apart."""
     inner: str
     """Its name, relative to the input."""
-    path: Path | Remote
+    place: str | Remote
     real: str
     """The file on disk, whichever way it was reached, or its address."""
     steps: tuple[Step, ...]
@@ -132,7 +132,7 @@ class _Container(NamedTuple):
 
     kind: _Kind
     inner: str
-    path: Path | Remote
+    place: str | Remote
 
 
 @dataclass(slots=True)
@@ -166,6 +166,7 @@ class _Search:
     def __init__(self, given: Path | Address) -> None:
         self._given = given
         self._leads: tuple[str, ...] = ()
+        self._folders: dict[str, str] = {}
         if isinstance(given, Path):
             parts = given.parts if given.is_dir() else given.parent.parts
             self._leads = tuple(shown(part) for part in parts if part not in (given.anchor, ".", ".."))
@@ -194,12 +195,12 @@ class _Search:
         if not os.path.lexists(given):
             raise FileNotFoundError(given)
         kind = _kind(given.name)
-        yield self._file(given, shown(given.name), kind if kind in _CONTAINERS else "document")
+        yield self._file(str(given), shown(given.name), kind if kind in _CONTAINERS else "document")
 
     def _folder(self, given: Path) -> Iterator[_Found | _Container]:
         """The input, a folder, with all below it; a folder that links lead back to is walked once."""
         walked: set[str] = set()
-        waiting = [(given, "")]
+        waiting = [(str(given), "")]
         while waiting:
             folder, inner = waiting.pop()
             real = os.path.realpath(folder)
@@ -207,75 +208,95 @@ class _Search:
                 continue
             walked.add(real)
             try:
-                paths = sorted(folder.iterdir())
+                with os.scandir(folder) as listed:
+                    entries = sorted(listed, key=lambda entry: entry.name)
             except OSError:
                 refusal = Refusal("unreadable", "the folder may not be opened")
-                yield self._found(folder, inner.rstrip("/") or shown(folder.name) or "folder", refusal=refusal)
+                name = inner.rstrip("/") or shown(os.path.basename(folder)) or "folder"  # noqa: PTH119 - text is smaller
+                yield self._found(folder, name, refusal=refusal)
                 continue
-            for path in paths:
-                name, kind = inner + shown(path.name), _kind(path.name)
-                if os.path.isdir(path) and kind != "hidden":  # noqa: PTH112 - Path's raises on a link to itself
-                    waiting.append((path, f"{name}/"))
-                elif os.path.isfile(path) or not os.path.exists(path):  # noqa: PTH110, PTH113 - as above
-                    yield self._file(path, name, kind)
+            for entry in entries:
+                place, name, kind = entry.path, inner + shown(entry.name), _kind(entry.name)
+                if _is_folder(entry) and kind != "hidden":
+                    waiting.append((place, f"{name}/"))
+                elif _is_file(entry):
+                    yield self._file(place, name, kind)
                 else:  # a hidden folder, a socket, a device
-                    yield self._found(path, name, passed="hidden" if kind == "hidden" else "other")
+                    yield self._found(place, name, passed="hidden" if kind == "hidden" else "other")
 
-    def _file(self, path: Path | Remote, inner: str, kind: _Kind) -> _Found | _Container:
+    def _file(self, place: str | Remote, inner: str, kind: _Kind) -> _Found | _Container:
         if kind in _CONTAINERS:
-            return _Container(kind, inner, path)
-        return self._found(path, inner, passed=_PASSED.get(kind))
+            return _Container(kind, inner, place)
+        return self._found(place, inner, passed=_PASSED.get(kind))
 
     def looked_into(self, container: _Container, reader: Guarded) -> list[_Found]:
         """What it holds, found out in a process that may be lost: it is from strangers too."""
         found = reader.call(self._all_in, container)
         if isinstance(found, Lost):
             refusal = Refusal("unreadable", LOST_REASONS[found.cause])
-            return [self._found(container.path, container.inner, refusal=refusal)]
+            return [self._found(container.place, container.inner, refusal=refusal)]
         return found
 
     def _all_in(self, container: _Container) -> list[_Found]:
-        return list(self._container(container.kind, container.inner, container.path, (), _Budget()))
+        return list(self._container(container.kind, container.inner, container.place, (), _Budget()))
 
     def _container(
-        self, kind: _Kind, inner: str, path: Path | Remote, steps: tuple[Step, ...], budget: _Budget
+        self, kind: _Kind, inner: str, place: str | Remote, steps: tuple[Step, ...], budget: _Budget
     ) -> Iterator[_Found]:
         """What an archive or a message holds; an archive that is a document by its parts is itself one."""
         try:
             if len(steps) >= MOST_NESTED:
                 raise UnreadableSource("too-large", "archives are nested too deep")
-            members = _attached(path, steps) if kind == "message" else _zipped(path, steps)
+            members = _attached(place, steps) if kind == "message" else _zipped(place, steps)
             if members is not None:
                 budget.take([member.size for member in members if _kind(member.name) not in _PASSED])
         except UnreadableSource as problem:
-            yield self._found(path, inner, steps, refusal=Refusal(problem.code, problem.reason))
+            yield self._found(place, inner, steps, refusal=Refusal(problem.code, problem.reason))
             return
         if not members:  # a document, or nothing at all
-            yield self._found(path, inner, steps, passed="other" if members == [] else None)
+            yield self._found(place, inner, steps, passed="other" if members == [] else None)
             return
         for member in members:
             name, way, what = f"{inner}/{member.name}", (*steps, member.step), _kind(member.name)
             if what in _CONTAINERS and not member.refusal:
-                yield from self._container(what, name, path, way, budget)
+                yield from self._container(what, name, place, way, budget)
             else:
                 passed = _PASSED.get(what)
-                yield self._found(path, name, way, refusal=None if passed else member.refusal, passed=passed)
+                yield self._found(place, name, way, refusal=None if passed else member.refusal, passed=passed)
 
     def _found(
         self,
-        path: Path | Remote,
+        place: str | Remote,
         inner: str,
         steps: tuple[Step, ...] = (),
         *,
         refusal: Refusal | None = None,
         passed: PassedKind | None = None,
     ) -> _Found:
-        real = path.place.given if isinstance(path, Remote) else os.path.realpath(path)
-        return _Found(self._leads, inner, path, real, steps, refusal, passed)
+        real = place.place.given if isinstance(place, Remote) else self._real(place)
+        return _Found(self._leads, inner, place, real, steps, refusal, passed)
+
+    def _real(self, place: str) -> str:
+        """The file on disk; what its folder is, is asked once for all of them."""
+        folder, name = os.path.split(place)
+        if name in ("", ".", "..") or os.path.islink(place):  # noqa: PTH114 - text takes less than a `Path`
+            return os.path.realpath(place)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - with a separator
+        real = self._folders[folder] + name
+        return place if real == place else real
 
 
-def _place(path: Path | Remote) -> str | Remote:
-    return str(path) if isinstance(path, Path) else path
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    # a link is asked what it leads to, in a way that lets one that leads to itself be told as one
+    return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link to one or to nothing, which is told as a file that is not there."""
+    if entry.is_symlink():
+        return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113
+    return entry.is_file()
 
 
 _CONTAINERS = ("archive", "message")
@@ -295,10 +316,10 @@ def _kind(name: str) -> _Kind:
     return "archive" if suffix == ".zip" else "message" if suffix == ".eml" else "other"
 
 
-def _zipped(path: Path | Remote, steps: tuple[Step, ...]) -> list[_Member] | None:
+def _zipped(place: str | Remote, steps: tuple[Step, ...]) -> list[_Member] | None:
     """The files in an archive; None where it is a document. Raises `UnreadableSource`."""
     try:
-        whole = io.BytesIO(content(path, steps)) if steps or isinstance(path, Remote) else path
+        whole = io.BytesIO(content(place, steps)) if steps or isinstance(place, Remote) else place
         with zipfile.ZipFile(whole) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as problem:
@@ -328,11 +349,11 @@ def _member(entry: zipfile.ZipInfo) -> _Member:
     return _Member(name or "file", step, 0 if refusal else entry.file_size, refusal)
 
 
-def _attached(path: Path | Remote, steps: tuple[Step, ...]) -> list[_Member]:
+def _attached(place: str | Remote, steps: tuple[Step, ...]) -> list[_Member]:
     """The files that a message brings. Raises `UnreadableSource`."""
     return [
         _Member(attachment.name, Attached(number), len(attachment.data))
-        for number, attachment in enumerate(attached(path, steps))
+        for number, attachment in enumerate(attached(place, steps))
     ]
 
 
@@ -355,10 +376,12 @@ def _named(found: list[_Found]) -> Iterator[tuple[str, _Found]]:
     """
     naming = _Naming()
     while True:
-        by_name: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        by_name: dict[str, tuple[str, ...]] = {}
+        alike: set[tuple[str, ...]] = set()
         for one in found:
-            by_name[naming.name(one)].add(one.leads)
-        alike = {leads for same in by_name.values() if len(same) > 1 for leads in same}
+            first = by_name.setdefault(naming.name(one), one.leads)
+            if first != one.leads:
+                alike |= {first, one.leads}
         longer = [leads for leads in alike if naming.depth[leads] < len(leads)]
         if not longer:
             break
@@ -367,7 +390,7 @@ def _named(found: list[_Found]) -> Iterator[tuple[str, _Found]]:
     taken = {naming.name(one) for one in found}
     given: set[str] = set()
     used: dict[str, count[int]] = {}
-    for one in sorted(found, key=lambda one: (naming.name(one), str(one.path), one.real, one.steps)):
+    for one in sorted(found, key=lambda one: (naming.name(one), str(one.place), one.real, one.steps)):
         name = naming.name(one)
         if name in given:
             path, numbers = PurePosixPath(name), used.setdefault(name, count(2))

@@ -93,7 +93,7 @@ class Source:
         """Its bytes, read now. Raises `UnreadableSource`."""
         if self.refusal:
             raise UnreadableSource(*self.refusal)
-        return content(self.path, self.steps)
+        return content(self.place, self.steps)
 
     def head(self, size: int) -> bytes | None:
         """Its first bytes; None where they are not cheaply had, or not at all, which `data` tells."""
@@ -116,56 +116,57 @@ class Source:
 
         It is the file's, or where that cannot be had, its name's, so that two such sources are not taken for one.
         """
-        if not self.steps and isinstance(self.path, Path) and self.path.is_file():
+        path = self.path
+        if not self.steps and isinstance(path, Path) and path.is_file():
             try:
-                with self.path.open("rb") as file:
+                with path.open("rb") as file:
                     return hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 pass  # told already: it is why there are no bytes
         return hashlib.sha256(self.name.encode()).hexdigest()
 
 
-def content(path: Path | Remote, steps: tuple[Step, ...]) -> bytes:
+def content(place: str | Remote, steps: tuple[Step, ...]) -> bytes:
     """The bytes at the end of this way. Raises `UnreadableSource`."""
     if not steps:
-        return _fetched(path) if isinstance(path, Remote) else _file(path)
+        return _fetched(place) if isinstance(place, Remote) else _file(place)
     *outer, last = steps
     if isinstance(last, Attached):
-        return attached(path, tuple(outer))[last.number].data
-    if outer or isinstance(path, Remote):
-        return _inflated(io.BytesIO(_held(path, tuple(outer), _stamp(path))), last)
+        return attached(place, tuple(outer))[last.number].data
+    if outer or isinstance(place, Remote):
+        return _inflated(io.BytesIO(_held(place, tuple(outer), _stamp(place))), last)
     try:
-        with path.open("rb") as file:
+        with open(place, "rb") as file:  # noqa: PTH123 - a `Path` would be made for that
             return _inflated(file, last)
     except OSError as problem:
         raise _refused(problem) from problem
 
 
-def attached(path: Path | Remote, steps: tuple[Step, ...]) -> list[Attachment]:
+def attached(place: str | Remote, steps: tuple[Step, ...]) -> list[Attachment]:
     """The attachments of the message at the end of this way. Raises `UnreadableSource`."""
-    return _attached(path, steps, _stamp(path))
+    return _attached(place, steps, _stamp(place))
 
 
-def _stamp(path: Path | Remote) -> int:
+def _stamp(place: str | Remote) -> int:
     """When the file was last changed, so that nothing is kept of a file that is no longer the same."""
-    if isinstance(path, Remote):
-        return path.listed
+    if isinstance(place, Remote):
+        return place.listed
     try:
-        return path.stat().st_mtime_ns
+        return os.stat(place).st_mtime_ns  # noqa: PTH116 - as above
     except OSError as problem:
         raise _refused(problem) from problem
 
 
 # The fiches of one archive or message are read one after the other: the last one is kept, so that it is unpacked once.
 @lru_cache(maxsize=1)
-def _held(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> bytes:
-    return content(path, steps)
+def _held(place: str | Remote, steps: tuple[Step, ...], _stamp: int) -> bytes:
+    return content(place, steps)
 
 
 @lru_cache(maxsize=4)  # as deep as messages are attached to messages
-def _attached(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
+def _attached(place: str | Remote, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
     try:
-        found = attachments(content(path, steps))
+        found = attachments(content(place, steps))
     except RecursionError as problem:
         raise UnreadableSource("too-large", "the message is nested too deep") from problem
     if found is None:
@@ -173,9 +174,9 @@ def _attached(path: Path | Remote, steps: tuple[Step, ...], _stamp: int) -> list
     return found
 
 
-def _fetched(path: Remote) -> bytes:
+def _fetched(place: Remote) -> bytes:
     try:
-        data = path.data(MOST_BYTES)
+        data = place.data(MOST_BYTES)
     except (FileNotFoundError, PermissionError) as problem:
         raise _refused(problem) from problem
     except OSError as problem:
@@ -185,9 +186,9 @@ def _fetched(path: Remote) -> bytes:
     return data
 
 
-def _file(path: Path) -> bytes:
+def _file(place: str) -> bytes:
     try:
-        with path.open("rb", buffering=0) as file:
+        with open(place, "rb", buffering=0) as file:  # noqa: PTH123 - as above
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
                 raise UnreadableSource("too-large", "the file is of more than 512 MB")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ficheparse.issues import Language
-from ficheparse.text import fold
+from ficheparse.text import fold_once
 
 _WORDS: dict[Language, frozenset[str]] = {
     "fr": frozenset(
@@ -36,7 +36,7 @@ def language_of(text: str) -> Language | None:
     japanese = 0 if text.isascii() else len(_JAPANESE.findall(text))
     if japanese and japanese >= _LEAST_JAPANESE * len(_LETTER.findall(text)):
         return "ja"
-    said = fold(text).split()
+    said = fold_once(text).split()
     counts = {language: sum(word in words for word in said) for language, words in _WORDS.items()}
     if counts["fr"] == counts["en"]:
         return "fr" if re.search("[éèêàùçôîœÉÈÀ]", text) else None
