@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ficheparse.document import Paragraph, Where
 from ficheparse.form import Form, squeezed
@@ -50,13 +50,11 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     text = paragraph.text.strip()
     if not text or len(text) > LONGEST:
         return False
-    folded = _closed_up(fold(text))
-    padded = f" {folded} "
-    signs = form.update_signs_in_latin if padded.isascii() else form.update_signs
-    told = [word for word, sign in signs if sign in padded]
+    told = _words_of_updating(text, form)
     if not told:
         return _is_misspelt(text, form)
     word, *again = told
+    folded = _closed_up(fold(text))
     if in_points and not _BRACKETS.match(text) and (piece := _JOINTS.search(text)):
         # `Mis à jour le 12 mars 2014 – Source : service culture`
         head, tail = paragraph.slice(0, piece.start()), text[piece.end() :]
@@ -86,11 +84,20 @@ def tells_update(paragraph: Paragraph, form: Form, *, in_points: bool = False) -
     return dated and first in _AGENTS and _date_comes_first(text, word, form)
 
 
+@lru_cache(maxsize=512)  # a fiche's paragraphs are looked through for the last such line, then read one by one
+def _words_of_updating(text: str, form: Form) -> tuple[str, ...]:
+    """Those that are in the text, folded."""
+    padded = f" {_closed_up(fold(text))} "
+    signs = form.update_signs_in_latin if padded.isascii() else form.update_signs
+    return tuple([word for word, sign in signs if sign in padded])
+
+
 def _closed_up(folded: str) -> str:
     """The folded text without the spaces that stand between Japanese letters: `更 新 日`."""
     return _BETWEEN_JAPANESE.sub("", folded) if is_japanese(folded) else folded
 
 
+@lru_cache(maxsize=512)  # as above
 def _is_misspelt(text: str, form: Form) -> bool:
     """Whether the paragraph is words of updating with a slip of the keyboard, and a date: `(Mis à jor le …)`."""
     if len(text) > LONGEST_MISSPELT or not dates.may_have_date(text):

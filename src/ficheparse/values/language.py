@@ -17,8 +17,9 @@ _WORDS: dict[Language, frozenset[str]] = {
         "was which".split()
     ),
 }
-_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FRENCH = re.compile("[éèêàùçôîœÉÈÀ]")
 _LEAST_JAPANESE = 0.3
 """Of the letters: a sentence in French that names 高松市 is French; a Japanese one may name Strasbourg."""
 
@@ -31,13 +32,18 @@ def language_of(text: str) -> Language | None:
     >>> language_of("市民がStrasbourgと共に森を守る。"), language_of("Jumelage avec 高松市"), language_of("2014")
     ('ja', 'fr', None)
     """
-    if not _LETTER.search(text):
+    if not _LETTERS.search(text):
         return None
-    japanese = 0 if text.isascii() else len(_JAPANESE.findall(text))
-    if japanese and japanese >= _LEAST_JAPANESE * len(_LETTER.findall(text)):
+    japanese = 0 if text.isascii() else _long(_JAPANESE, text)
+    if japanese and japanese >= _LEAST_JAPANESE * _long(_LETTERS, text):
         return "ja"
     said = fold_once(text).split()
-    counts = {language: sum(word in words for word in said) for language, words in _WORDS.items()}
+    counts = {language: len([word for word in said if word in words]) for language, words in _WORDS.items()}
     if counts["fr"] == counts["en"]:
-        return "fr" if re.search("[éèêàùçôîœÉÈÀ]", text) else None
+        return "fr" if _FRENCH.search(text) else None
     return max(counts, key=lambda language: counts[language])
+
+
+def _long(runs: re.Pattern[str], text: str) -> int:
+    """How many characters these runs have in the text."""
+    return sum(map(len, runs.findall(text)))

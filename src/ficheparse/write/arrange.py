@@ -67,10 +67,6 @@ class Arrangement(Generic[R]):
         """The rows' keys, from the top."""
         return (self.rows.keys[place] for place in self.order)
 
-    def made(self) -> Iterator[tuple[RowKey, R]]:
-        """The rows, from the top."""
-        return ((self.rows.keys[place], self.rows.make(place)) for place in self.order)
-
     @property
     def frozen(self) -> int:
         """Columns at the left that stay in sight: as many as ours where she left them in their place."""

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from email.header import Header
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -79,12 +79,16 @@ class MailLinks:
         subject = quote(_say("message", "subject", language).format(name=_name(fiche)))
         plain = asked._replace(quotes=asked.quotes[:1])
         for question in (asked, plain, plain._replace(quotes=())):
-            body = quote("\r\n".join(_lines(fiche, [question], self._form, language)))
+            body = "%0D%0A".join(map(_quoted, _lines(fiche, [question], self._form, language)))
             link = f"mailto:{mailboxes[0]}?subject={subject}&body={body}"
             if len(link) <= MOST_OF_LINK:
                 return link
         link = f"mailto:{mailboxes[0]}?subject={subject}"
         return link if len(link) <= MOST_OF_LINK else f"mailto:{mailboxes[0]}"
+
+
+# most lines are ours, and the same in every message; those of a fiche are asked for up to three times
+_quoted = lru_cache(maxsize=1024)(quote)
 
 
 def _questions(fiche: Fiche) -> Iterator[_Question]:

@@ -26,10 +26,14 @@ MarksOf = Callable[[str], Marks]
 class Rows(Generic[R]):
     """The rows of a sheet in our own order; none is kept."""
 
-    def __init__(self, keys: Sequence[RowKey], make: Callable[[int], R]) -> None:
+    def __init__(
+        self, keys: Sequence[RowKey], make: Callable[[int], R], place: Callable[[int], int] = lambda at: at
+    ) -> None:
         self.keys = keys
         self.make = make
         """The row of this number, from 0."""
+        self.place = place
+        """The place of the fiche that it is of, in the batch."""
 
 
 NO_ROWS = Rows[Any]((), lambda _: None)
@@ -96,7 +100,7 @@ def point_rows(collection: Collection, ids: Sequence[str], marks: MarksOf) -> Ro
         fiche = collection.fiches[place]
         return PointRow(fiche, keys[at][1], fiche.points[which], marks(fiche.source.sha256))
 
-    return Rows(keys, make)
+    return Rows(keys, make, lambda at: keys.place(at)[0])
 
 
 def contact_rows(collection: Collection, ids: Sequence[str], marks: MarksOf) -> Rows[ContactRow]:
@@ -108,7 +112,7 @@ def contact_rows(collection: Collection, ids: Sequence[str], marks: MarksOf) -> 
         fiche = collection.fiches[place]
         return ContactRow(fiche, keys[at][1], fiche.contacts[which], marks(fiche.source.sha256))
 
-    return Rows(keys, make)
+    return Rows(keys, make, lambda at: keys.place(at)[0])
 
 
 def _numbered(name: Numbered, collection: Collection, ids: Sequence[str], marks: MarksOf) -> _Keys:

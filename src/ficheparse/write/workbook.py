@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -25,6 +27,7 @@ from ficheparse.sheets.columns import (
     ISSUES,
     POINTS,
     SOURCES,
+    Column,
     ContactRow,
     FicheRow,
     IssueRow,
@@ -91,6 +94,21 @@ def write_workbook(
     _Book(collection, form, language, marks, carried, records).write(path, corrections)
 
 
+@dataclass(slots=True)
+class _Table(Generic[R]):
+    """A sheet of one table, in the making."""
+
+    arrangement: Arrangement[R]
+    sheet: StreamedSheet
+    letters: list[str]
+    """Its columns'."""
+    widths: list[float]
+    ours: list[Column[R]] | None
+    """Its columns, where none of them is hers."""
+    links: int
+    """How many it has."""
+
+
 class _Book:
     """A workbook in the making, a sheet after the other."""
 
@@ -138,9 +156,8 @@ class _Book:
         """All the sheets, in the order of their tabs."""
         points = self._arranged(POINTS, point_rows(self._collection, self._ids, self._marks))
         contacts = self._arranged(CONTACTS, contact_rows(self._collection, self._ids, self._marks))
-        self._sheet(self._fiches, lambda row: row.fiche)
-        self._sheet(points, lambda row: row.fiche)
-        self._sheet(contacts, lambda row: row.fiche)
+        for _ in merge(self._sheet(self._fiches), self._sheet(points), self._sheet(contacts)):
+            pass  # side by side, so that each fiche is taken from the shelf once
         placed = self._collection.fiches.placed
         own_ids = {then: one.id for then, one in zip(self._ids, placed, strict=True) if then != one.id}
         self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, own_ids, self._language)
@@ -161,7 +178,7 @@ class _Book:
             return
         known = KnownIssues(kept.rows)
         rows = ((self._issue_key(known, row), row) for row in self._issues)
-        self._write_table(arranged(ISSUES, NO_ROWS, self._language, kept), rows, None)
+        self._whole(arranged(ISSUES, NO_ROWS, self._language, kept), rows)
 
     def _issue_key(self, known: KnownIssues, row: IssueRow) -> RowKey:
         """The key that an issue had, by what its cells show."""
@@ -183,27 +200,31 @@ class _Book:
     def _own_sheet(self, layout: Layout[R], rows: Iterable[R]) -> None:
         """A sheet that is ours alone."""
         empty = arranged(layout, NO_ROWS, self._language, None)
-        self._write_table(empty, ((("", number), row) for number, row in enumerate(rows, 1)), None)
+        self._whole(empty, ((("", number), row) for number, row in enumerate(rows, 1)))
 
-    def _sheet(self, arrangement: Arrangement[R], fiche_of: Callable[[R], Fiche]) -> None:
-        """A sheet that the officer works in. A row's fiche gets the issues of texts that no cell can hold."""
-        sheet, letters, last = self._write_table(arrangement, arrangement.made(), fiche_of)
-        columns = zip(letters, arrangement.columns, strict=True)
+    def _whole(self, arrangement: Arrangement[R], rows: Iterable[tuple[RowKey, R]]) -> None:
+        table = self._begun(arrangement)
+        for key, row in rows:
+            self._row(table, key, row)
+        self._ended(table)
+
+    def _sheet(self, arrangement: Arrangement[R]) -> Iterator[int]:
+        """A sheet that the officer works in, row by row; before each, the place of its fiche is told."""
+        table, rows = self._begun(arrangement), arrangement.rows
+        for at in arrangement.order:
+            yield rows.place(at)
+            self._row(table, rows.keys[at], rows.make(at))
+        last = self._ended(table)
+        columns = zip(table.letters, arrangement.columns, strict=True)
         keys = {column.ours.key: letter for letter, column in columns if column.ours}
-        dress(sheet, keys, last, self._language, self._vocabulary())
+        dress(table.sheet, keys, last, self._language, self._vocabulary())
 
-    def _write_table(
-        self,
-        arrangement: Arrangement[R],
-        rows: Iterable[tuple[RowKey, R]],
-        fiche_of: Callable[[R], Fiche] | None,
-    ) -> tuple[StreamedSheet, list[str], int]:
-        """A sheet of one table: the sheet, the letters of its columns, and its last row."""
+    def _begun(self, arrangement: Arrangement[R]) -> _Table[R]:
+        """A sheet of one table, with its header."""
         layout, columns = arrangement.layout, arrangement.columns
-        titles = [column.title for column in columns]
         widths = [column.width for column in columns]
         sheet = new_sheet(self._workbook, layout.key, self._language, layout.colour, widths)
-        letters = [get_column_letter(number) for number in range(1, len(titles) + 1)]
+        letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
         for letter, column in zip(letters, columns, strict=True):
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
@@ -216,35 +237,41 @@ class _Book:
             for letter, column in zip(letters, columns, strict=True)
         ]
         self._stream(sheet, headers, [width - _FILTER_BUTTON for width in widths], most_lines=2, least=_HEADER)
-        ours, paint = [column.ours for column in columns if column.ours], self._painter.paint
-        all_ours = len(ours) == len(columns)
-        number, links = 1, len(arrangement.kept.links) if arrangement.kept else 0
-        for number, (key, row) in enumerate(rows, 2):
-            if number > _MOST_ROWS:
-                name = say("sheets", layout.key, self._language)
-                raise OutputError(f"the sheet {name} cannot hold more than {_MOST_ROWS:,} rows: run the batch in parts")
-            marks = row.marks if isinstance(row, (FicheRow, PointRow, ContactRow)) else NO_MARKS
-            if (
-                all_ours and not marks.corrections and key not in arrangement.marked
-            ):  # nearly every row of nearly every workbook
-                contents = [paint(column.kind, column.key, column.get(row)) for column in ours]
-            else:
-                contents = [
-                    self._content(sheet, f"{letter}{number}", column, key, row, marks, arrangement.kept)
-                    for letter, column in zip(letters, columns, strict=True)
-                ]
-            self._stream(sheet, contents, widths, layout.most_lines, hidden=key in arrangement.hidden)
-            for letter, content in zip(letters, contents, strict=True):
-                if content is not NOTHING and (content.link or content.jump) and links < _MOST_LINKS:
-                    sheet.link(f"{letter}{number}", target=content.link, location=content.jump)
-                    links += 1
-            if self._painter.altered:
-                self._tell(fiche_of(row) if fiche_of else None)
-        last = max(number, 2)  # a table has a row, be it empty
-        sheet.print_area = f"A1:{letters[layout.printed - 1]}{last}"
+        ours = [column.ours for column in columns if column.ours]
+        links = len(arrangement.kept.links) if arrangement.kept else 0
+        return _Table(arrangement, sheet, letters, widths, ours if len(ours) == len(columns) else None, links)
+
+    def _row(self, table: _Table[R], key: RowKey, row: R) -> None:
+        """The next row. Its fiche gets the issues of texts that no cell can hold."""
+        arrangement, sheet, number, paint = table.arrangement, table.sheet, table.sheet.rows + 1, self._painter.paint
+        if number > _MOST_ROWS:
+            name = say("sheets", arrangement.layout.key, self._language)
+            raise OutputError(f"the sheet {name} cannot hold more than {_MOST_ROWS:,} rows: run the batch in parts")
+        of_fiche = row if isinstance(row, (FicheRow, PointRow, ContactRow)) else None
+        marks = of_fiche.marks if of_fiche else NO_MARKS
+        if table.ours and not marks.corrections and key not in arrangement.marked:  # nearly every row
+            contents = [paint(column.kind, column.key, column.get(row)) for column in table.ours]
+        else:
+            contents = [
+                self._content(sheet, f"{letter}{number}", column, key, row, marks, arrangement.kept)
+                for letter, column in zip(table.letters, arrangement.columns, strict=True)
+            ]
+        self._stream(sheet, contents, table.widths, arrangement.layout.most_lines, hidden=key in arrangement.hidden)
+        for letter, content in zip(table.letters, contents, strict=True):
+            if content is not NOTHING and (content.link or content.jump) and table.links < _MOST_LINKS:
+                sheet.link(f"{letter}{number}", target=content.link, location=content.jump)
+                table.links += 1
+        if self._painter.altered:
+            self._tell(of_fiche.fiche if of_fiche else None)
+
+    def _ended(self, table: _Table[R]) -> int:
+        """What follows the rows; gives the number of the last one."""
+        arrangement, sheet = table.arrangement, table.sheet
+        last = max(sheet.rows, 2)  # a table has a row, be it empty
+        sheet.print_area = f"A1:{table.letters[arrangement.layout.printed - 1]}{last}"
         self._own_rows(sheet, arrangement, last)
-        add_table(sheet, arrangement, titles, last)
-        return sheet, letters, last
+        add_table(sheet, arrangement, [column.title for column in arrangement.columns], last)
+        return last
 
     def _own_rows(self, sheet: StreamedSheet, arrangement: Arrangement[R], last: int) -> None:
         """Her rows, below ours and a row apart."""
