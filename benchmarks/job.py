@@ -23,7 +23,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from statistics import mean, median
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -80,20 +82,30 @@ def fresh(bench: Bench, count: int, workers: int = WORKERS) -> Cost:
 
 def job(bench: Bench) -> None:
     count, sample = bench.options.count, min(bench.options.sample, bench.options.count)
-    whole = middle(fresh(bench, count) for _ in range(bench.options.repeat))
+    paths = [str(path) for path in sorted(bench.inbox(count).iterdir())[:: count // sample][:sample]]
+    # a machine is not as fast at one moment as at another: each whole job is held against what went before and after it
+    theirs, jobs = [_docx2python(bench, paths)], []
+    for _ in range(bench.options.repeat):
+        jobs.append(fresh(bench, count))
+        theirs.append(_docx2python(bench, paths))
+    rounds = [cost.cpu / count / mean(around) for cost, around in zip(jobs, pairwise(theirs), strict=True)]
+    whole, ratio = middle(jobs), median(rounds)
     ours = whole.cpu / count
     bench.tell("job CPU a fiche", ours, f"{count} fiches, {WORKERS} workers: {ours * 1000:.2f} ms of CPU a fiche")
     bench.tell("job clock", whole.clock, f"  {whole.clock:.1f} s by the clock, {whole.memory:.0f} MB the main process")
-    paths = [str(path) for path in sorted(bench.inbox(count).iterdir())[:: count // sample][:sample]]
-    few, all_of_them = (_docx2python(bench, paths[:number]) for number in (1, len(paths)))
-    theirs = (all_of_them.cpu - few.cpu) / (len(paths) - 1)
     words = (
-        f"  docx2python, text of {sample} of them: {theirs * 1000:.2f} ms a file; we take {ours / theirs:.2f} × that"
+        f"  docx2python, text of {sample} of them: {median(theirs) * 1000:.2f} ms a file; we take {ratio:.3f} × that"
     )
-    bench.tell("job over docx2python", ours / theirs, words)
+    bench.tell("job over docx2python", ratio, f"{words} ({', '.join(f'{one:.3f}' for one in rounds)})")
 
 
-def _docx2python(bench: Bench, paths: list[str]) -> Cost:
+def _docx2python(bench: Bench, paths: list[str]) -> float:
+    """Seconds of CPU that it takes for the text of one of these files, beyond its start."""
+    few, many = (_texts(bench, paths[:number]) for number in (1, len(paths)))
+    return (many.cpu - few.cpu) / (len(paths) - 1)
+
+
+def _texts(bench: Bench, paths: list[str]) -> Cost:
     listing = bench.scratch / "listing.json"
     listing.write_text(json.dumps(paths), "utf-8")
     command = [bench.options.peers_python, str(PEERS), "--once", "docx2python", "--listing", str(listing)]

@@ -58,7 +58,7 @@ class Records(Sequence[Fiche]):
             if entry.revised or placed.later is not None or placed.id != entry.id:
                 yield self.of(placed).model_dump_json() + "\n"
             else:
-                yield self._shelf.line(entry.at)
+                yield self._shelf.line(entry.at).decode()
 
     def with_these(self, placed: Sequence[Placed]) -> Records:
         """Other records of the same batch."""

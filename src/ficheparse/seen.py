@@ -32,7 +32,7 @@ class Kept(NamedTuple):
     file: str
     sha256: str
     at: int
-    """Where it stands on the shelf, and in the file of records."""
+    """The byte that it begins with in the file of records."""
     again: bool
     """Whether it is to be read again all the same: a file that could not be read may be readable now."""
 
@@ -151,7 +151,7 @@ def leave(folder: Path, state: State, shelf: Shelf, entries: Iterable[Entry]) ->
     with (folder / SEEN).open("wb") as file:  # what is known of a batch is known of each fiche: a line for each
         file.write(_STATE.dump_json(state) + b"\n")
         for one in entries:
-            file.write(_KEPT.dump_json(Kept(one.file, one.sha256, one.at, one.refused)) + b"\n")
+            file.write(_KEPT.dump_json(Kept(one.file, one.sha256, shelf.start(one.at), one.refused)) + b"\n")
 
 
 def _told_by(folder: Path, name: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import weakref
+from array import array
 from collections.abc import Iterator, Mapping
-from tempfile import SpooledTemporaryFile
+from io import BytesIO, FileIO
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from ficheparse.fiche import Country, Fiche, Status
@@ -44,7 +46,7 @@ class Entry(NamedTuple):
     revised: bool
     """Whether the officer corrected it: it stands on the shelf as the fiche gives it."""
     at: int
-    """Where it stands on the shelf."""
+    """Its number on the shelf."""
 
     @property
     def issues(self) -> int:
@@ -105,19 +107,16 @@ class Shelf:
     """Records, and the pictures that they name."""
 
     def __init__(self) -> None:
-        self._records = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the shelf
+        self._records = _Aside()
         self._taken: tuple[int, Fiche] | None = None
         self._alike: dict[Any, Any] = {}
-        self._end = 0
+        self._starts = array("q")
         self.pictures = Pictures()
-        weakref.finalize(self, self._records.close)
 
     def put(self, line: Line, file: str) -> Entry:
         """Put aside the record of a file and its pictures; what is to be known of it, with its place."""
-        at = self._end
-        self._records.seek(at)
-        self._records.write(line.json)
-        self._end += len(line.json)
+        at = len(self._starts)
+        self._starts.append(self._records.put(line.json))
         for name, data in line.pictures:
             self.pictures.put(name, data)
         return self._entry(line.entry._replace(file=file), at)
@@ -135,49 +134,77 @@ class Shelf:
             codes=alike(entry.codes, entry.codes),
         )
 
-    def line(self, at: int) -> str:
-        """The record that stands there, as JSON on a line."""
-        self._records.seek(at)
-        return self._records.readline().decode()
+    def start(self, at: int) -> int:
+        """The byte that the record of this number begins with, among `pieces`."""
+        return self._starts[at]
+
+    def line(self, at: int) -> bytes:
+        """The record of this number, as JSON on a line."""
+        start = self._starts[at]
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else self._records.size
+        return self._records.get(start, end - start)
 
     def take(self, at: int) -> Fiche:
-        """The record that stands there."""
+        """The record of this number."""
         if self._taken is None or self._taken[0] != at:  # sheets ask for one record many times running
-            self._records.seek(at)
-            self._taken = at, Fiche.model_validate_json(self._records.readline())
+            self._taken = at, Fiche.model_validate_json(self.line(at))
         return self._taken[1]
 
     def pieces(self) -> Iterator[bytes]:
         """All the records, a line each, in the order in which they were put aside."""
-        self._records.seek(0)
-        while piece := self._records.read(_PIECE):
-            yield piece
+        for start in range(0, self._records.size, _PIECE):
+            yield self._records.get(start, min(_PIECE, self._records.size - start))
 
 
 class Pictures(Mapping[str, bytes]):
     """Pictures by their exported file names, in the order of these."""
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the shelf
+        self._aside = _Aside()
         self._places: dict[str, tuple[int, int]] = {}
-        self._end = 0
-        weakref.finalize(self, self._file.close)
 
     def put(self, name: str, data: bytes) -> None:
         """Put a picture aside; one name is one picture."""
         if name not in self._places:
-            self._file.seek(self._end)
-            self._file.write(data)
-            self._places[name] = self._end, len(data)
-            self._end += len(data)
+            self._places[name] = self._aside.put(data), len(data)
 
     def __getitem__(self, name: str) -> bytes:
-        place, size = self._places[name]
-        self._file.seek(place)
-        return self._file.read(size)
+        return self._aside.get(*self._places[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._places))
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class _Aside:
+    """Bytes put aside: in memory as long as they are few, then in a file without a name.
+
+    The file has no buffer: what is asked for is small and anywhere, and of a buffer most would be read for nothing.
+    """
+
+    def __init__(self) -> None:
+        self._file: BytesIO | FileIO = BytesIO()
+        self.size = 0
+
+    def put(self, data: bytes) -> int:
+        """Where they stand."""
+        at, self.size = self.size, self.size + len(data)
+        if at <= _IN_MEMORY < self.size:
+            held = self._file.getvalue() if isinstance(self._file, BytesIO) else b""
+            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with this
+            weakref.finalize(self, self._file.close)
+            self._write(held)
+        self._file.seek(at)
+        self._write(data)
+        return at
+
+    def _write(self, data: bytes) -> None:
+        while data:  # a file without a buffer may take less than it is given
+            data = data[self._file.write(data) :]
+
+    def get(self, at: int, size: int) -> bytes:
+        """Those that stand there."""
+        self._file.seek(at)
+        return self._file.read(size)

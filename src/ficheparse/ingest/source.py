@@ -25,7 +25,8 @@ MOST_BYTES = 512 * 1024 * 1024
 MOST_BYTES_IN_A_MEMBER = 256 * 1024 * 1024
 """Contract, section 7: "256 MB in one part", which an archive's member is too."""
 
-_PIECE = 16 * 1024 * 1024
+_PIECE = 64 * 1024
+"""Bytes read at a time past the size that a file tells: what asks for more costs more than the file."""
 
 SourceCode = Literal["unreadable", "encrypted", "too-large"]
 
@@ -100,7 +101,7 @@ class Source:
         if self.refusal or isinstance(self.place, Remote):
             return None
         try:
-            with open(self.place, "rb") as file:  # noqa: PTH123 - a `Path` would be made for that
+            with open(self.place, "rb", buffering=0) as file:  # noqa: PTH123 - a `Path` would be made for that
                 match self.steps:
                     case ():
                         return file.read(size)

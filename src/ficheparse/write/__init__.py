@@ -174,8 +174,9 @@ def _ask(folder: Path, fiches: Records, placed: Placed, form: Form) -> None:
     from ficheparse.write.followup import followup  # noqa: PLC0415 - the library of mail takes 40 ms to import
 
     if message := followup(fiches.of(placed), form):
-        folder.mkdir(exist_ok=True)
-        (folder / message[0]).write_bytes(message[1])
+        if not folder.exists():
+            folder.mkdir()
+        _put(folder / message[0], message[1])
 
 
 def _write_each(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -185,4 +186,11 @@ def _write_each(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
             raise ValueError(f"an exported picture cannot be called {name!r}")
         if not number:
             folder.mkdir()
-        (folder / name).write_bytes(data)
+        _put(folder / name, data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a small new file, of which there are thousands."""
+    with path.open("wb", buffering=0) as file:
+        while data:  # a file without a buffer may take less than it is given
+            data = data[file.write(data) :]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,8 @@ from ficheparse.lock import Lock, LockedError
 
 _HIDDEN = ".ficheparse-part"
 _NEW, _OLD = "new", "old"
+_MOST_SYNCED = 100
+"""Files, from which on the disk is told once to write all that waits: one by one, thousands take minutes."""
 _ON, _BACK = "journal", "journal-back"
 """The moves that are to be ended, or to be taken back."""
 
@@ -50,7 +53,7 @@ class Held:
             for name in names:
                 if (self.folder / name).is_dir():
                     raise FileExistsError(self.folder / name)
-                _sync(new / name)
+            _sync_all([new / name for name in names])
             gone = sorted(set(stale).difference(names))
             self._swap(names, [name for name in gone if os.path.lexists(self.folder / name)])
             return names
@@ -90,8 +93,9 @@ class Held:
         (self._hidden / "draft").unlink(missing_ok=True)
 
     def _move_in(self, names: list[str], gone: list[str]) -> None:
+        for parent in {(self.folder / name).parent for name in names}:
+            parent.mkdir(exist_ok=True)
         for name in names:
-            (self.folder / name).parent.mkdir(exist_ok=True)
             if (self._hidden / _NEW / name).exists():  # or it was moved before the run was killed
                 (self._hidden / _NEW / name).replace(self.folder / name)
         for name in gone:
@@ -185,6 +189,15 @@ def _prune(folder: Path, names: list[str]) -> None:
     for parent in {(folder / name).parent for name in names} - {folder}:
         if parent.is_dir() and not any(parent.iterdir()):
             parent.rmdir()
+
+
+def _sync_all(files: list[Path]) -> None:
+    """Have the bytes of all these files on the disk."""
+    if len(files) > _MOST_SYNCED and sys.platform == "linux":  # where it ends when all is written, sync(2)
+        os.sync()
+        return
+    for path in files:
+        _sync(path)
 
 
 def _sync(path: Path) -> None:
