@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-_LOOK_EVERY = 0.01
+_LOOK_EVERY = 0.05
 """Seconds. What is read is the most so far, so only growth in the last moment before the end goes unseen."""
 _MOST = re.compile(r"VmHWM:\s*(\d+) kB")
 

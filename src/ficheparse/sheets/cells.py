@@ -33,7 +33,7 @@ _FIRST_DAY = date(1900, 3, 1)
 
 _UNSAFE = re.compile(f"[\t{CONTROL}{DIRECTION}]|_x[0-9A-Fa-f]{{4}}_")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@＝＋－＠")
 """A Japanese Excel takes the full-width ones for the others when a text is typed."""
 _NOT_IN_LINK = re.compile(
     r'[\s"<>\\^`{|}\[\]\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|%(?![0-9A-Fa-f]{2})'
@@ -265,4 +265,4 @@ def _day(written: str) -> Content:
 
 def is_formula_like(text: str) -> bool:
     """Whether the text would be a formula, were it typed into a cell."""
-    return text.startswith(_FORMULA)
+    return text[:1] in _FORMULA

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
@@ -34,13 +34,9 @@ AUTHOR = "ficheparse"
 """Of our notes."""
 
 
-class CellData(NamedTuple):
-    """A cell to be written: its value, and the number of its style."""
-
-    value: str | float | bool | date | None
-    style: int
-    formula: str | None = None
-    """One of the officer's own, without its `=`; never anything that a document says."""
+CellData = tuple[str | float | bool | date | None, int, str | None]
+"""A cell to be written: its value, the number of its style, and a formula of the officer's own, without its `=`, never
+anything that a document says. A plain tuple, for a workbook has a hundred cells for each fiche."""
 
 
 class StreamedSheet(WriteOnlyWorksheet):
@@ -75,10 +71,10 @@ class StreamedSheet(WriteOnlyWorksheet):
         number = self.rows
         inner = "".join(
             [
-                f'<c r="{letter}{number}" s="{cell.style}"/>'
-                if cell.value is None and cell.formula is None
-                else _cell(letter, number, *cell)
-                for letter, cell in zip(letters, cells, strict=False)
+                f'<c r="{letter}{number}" s="{style}"/>'
+                if value is None and formula is None
+                else _cell(letter, number, value, style, formula)
+                for letter, (value, style, formula) in zip(letters, cells, strict=False)
             ]
         )
         attributes = f'r="{self.rows}" ht="{height:g}"' + (' hidden="1"' if hidden else "")
@@ -188,23 +184,21 @@ class SheetPart:
         self._links.close()
 
 
-def _cell(
-    letter: str, number: int, value: str | float | bool | date | None, style: int, formula: str | None = None
-) -> str:
+def _cell(letter: str, number: int, value: str | float | bool | date | None, style: int, formula: str | None) -> str:
     """A cell's element. A text is told to be one, so nothing in it is ever taken for a formula or a number."""
+    if formula is None:
+        if value is None or value == "":
+            return f'<c r="{letter}{number}" s="{style}"/>'
+        if isinstance(value, str):
+            space = ' xml:space="preserve"' if value != value.strip() else ""
+            return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
+    told = f"<f>{escape(formula)}</f>" if formula is not None else ""
     if isinstance(value, bool):
-        told = f"<f>{escape(formula)}</f>" if formula is not None else ""
         return f'<c r="{letter}{number}" s="{style}" t="b">{told}<v>{int(value)}</v></c>'
-    if formula is not None:
-        kind = ' t="str"' if isinstance(value, str) else ""
-        told = "" if value is None else f"<v>{escape(str(serial(value) if isinstance(value, date) else value))}</v>"
-        return f'<c r="{letter}{number}" s="{style}"{kind}><f>{escape(formula)}</f>{told}</c>'
-    if value is None or value == "":
-        return f'<c r="{letter}{number}" s="{style}"/>'
-    if isinstance(value, str):
-        space = ' xml:space="preserve"' if value != value.strip() else ""
-        return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
-    return f'<c r="{letter}{number}" s="{style}"><v>{serial(value) if isinstance(value, date) else value}</v></c>'
+    kind = ' t="str"' if isinstance(value, str) else ""
+    if value is not None:
+        told += f"<v>{escape(str(serial(value) if isinstance(value, date) else value))}</v>"
+    return f'<c r="{letter}{number}" s="{style}"{kind}>{told}</c>'
 
 
 def serial(day: date) -> float:
@@ -236,10 +230,13 @@ def row_height(texts: Iterable[tuple[str, float]], most_lines: int) -> float:
     """
     most, line = 1, _LINE
     for text, width in texts:
-        wide = 0 if text.isascii() else len(_WIDE.findall(text))
-        if wide:
+        is_line, has_wide = "\n" not in text, not text.isascii() and _WIDE.search(text) is not None
+        if has_wide:
             line = _WIDE_LINE
-        if "\n" not in text and len(text) + wide < width:
+        if is_line and len(text) * (1 + has_wide) < width:
+            continue  # as in nearly all cells
+        wide = len(_WIDE.findall(text)) if has_wide else 0
+        if is_line and len(text) + wide < width:
             continue
         # Words are not broken, so a line holds less than its width.
         lines = sum(

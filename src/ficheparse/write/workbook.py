@@ -258,7 +258,7 @@ class _Book:
             ]
         self._stream(sheet, contents, table.widths, arrangement.layout.most_lines, hidden=key in arrangement.hidden)
         for letter, content in zip(table.letters, contents, strict=True):
-            if content is not NOTHING and (content.link or content.jump) and table.links < _MOST_LINKS:
+            if (content.link or content.jump) and table.links < _MOST_LINKS:
                 sheet.link(f"{letter}{number}", target=content.link, location=content.jump)
                 table.links += 1
         if self._painter.altered:
@@ -349,7 +349,7 @@ class _Book:
         """Write a row, high enough for its texts."""
         cells: list[CellData] = []
         texts: list[tuple[str, float]] = []
-        empty = CellData(None, self._styles.of(NOTHING.style))
+        empty = (None, self._styles.of(NOTHING.style), None)
         for content, width in zip(contents, widths, strict=False):
             if content is NOTHING:
                 cells.append(empty)
@@ -365,7 +365,7 @@ class _Book:
                 style = self._styles.of(name, quoted=quoted)
             if look is not None:
                 style = self._hers.style(content, style)
-            cells.append(CellData(value, style, formula))
+            cells.append((value, style, formula))
         sheet.stream(max(row_height(texts, most_lines), least), cells, hidden=hidden)
 
 
