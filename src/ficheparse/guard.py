@@ -33,6 +33,8 @@ MOST_SECONDS = 8.0
 """For one call, so that its file is answered, with all there is to do, within the 10 s of the contract, section 7."""
 MOST_MEMORY = 500 * 1024 * 1024
 """Bytes that one process may have beyond those it starts with (about 60 MB): the contract's 600 MB are not reached."""
+_LARGE = 16 * 1024 * 1024
+"""Bytes: more than any part of nearly any fiche. They are never touched, and so cost nothing."""
 _MOST_SECONDS_TO_START = 60.0
 
 _Argument = TypeVar("_Argument")
@@ -295,6 +297,7 @@ def _serve(connection: Connection, others_end: Connection | None) -> None:
     # What Python says of a process that ends for want of memory is no message of ours, and the cause is told anyway.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     spare_collector()
+    _spare_system()
     _limit_memory()
     connection.send(None)
     with suppress(EOFError, OSError):
@@ -316,6 +319,14 @@ def spare_collector() -> None:
     """Look for garbage seldom: a fiche leaves no cycles, what is imported is none, and looking costs a sixth of all."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _spare_system() -> None:
+    """Keep for the next file what one file needed, where C's library takes large pieces from the system each by itself.
+
+    It takes its own measure of what is large from the largest that was given back (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    bytes(_LARGE)
 
 
 def _limit_memory() -> None:
