@@ -18,11 +18,11 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count as count_up
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
@@ -45,6 +45,7 @@ class Bench:
     options: argparse.Namespace
     scratch: Path
     found: dict[str, float] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count_up)
 
     def inbox(self, count: int) -> Path:
         """A folder of the first fiches of the batch, which are links to those of the largest."""
@@ -74,9 +75,14 @@ def run_over(inbox: Path, output: Path, workers: int = WORKERS) -> Cost:
 
 
 def fresh(bench: Bench, count: int, workers: int = WORKERS) -> Cost:
-    """A run into a folder where there was none; the outputs are left there for the next to look at."""
+    """A run into a folder where there was none; the outputs are left there for the next to look at.
+
+    Those of an earlier run are put aside, not deleted: a file system may look through all that was deleted of late
+    for each file that it makes, which then takes ten times as long.
+    """
     output = bench.scratch / f"output-{count}"
-    shutil.rmtree(output, ignore_errors=True)
+    if output.exists():
+        output.rename(bench.scratch / f"before-{next(bench.numbers)}")
     return run_over(bench.inbox(count), output, workers)
 
 
