@@ -215,9 +215,9 @@ _WIDE_LINE = 17.0
 """Points that a line of ten-point text takes; Japanese fonts stand higher."""
 _MARGIN = 4.0
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
-"""Characters as wide as two of the others."""
+"""Characters as wide as two of the others, as many as follow each other."""
 _HIGHEST = 409.0
 """Excel's limit."""
 
@@ -235,7 +235,7 @@ def row_height(texts: Iterable[tuple[str, float]], most_lines: int) -> float:
             line = _WIDE_LINE
         if is_line and len(text) * (1 + has_wide) < width:
             continue  # as in nearly all cells
-        wide = len(_WIDE.findall(text)) if has_wide else 0
+        wide = sum(map(len, _WIDE.findall(text))) if has_wide else 0
         if is_line and len(text) + wide < width:
             continue
         # Words are not broken, so a line holds less than its width.
