@@ -337,7 +337,7 @@ def messages_of(report: Any) -> list[str]:
 def test_any_text_is_a_text_in_a_cell(text: str) -> None:
     content = Painter(FORM, "fr", {}, {}).paint("text", "name", text)
     assert isinstance(content.value, str)
-    cell = ET.fromstring(_cell("A", 1, content.value, 0))  # noqa: S314 - our own
+    cell = ET.fromstring(_cell("A", 1, content.value, 0, None))  # noqa: S314 - our own
     assert [each.tag for each in cell.iter()] == (["c", "is", "t"] if content.value else ["c"])
     shown = cell.findtext("is/t") or ""
     assert shown == content.value
