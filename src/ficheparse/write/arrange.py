@@ -63,10 +63,6 @@ class Arrangement(Generic[R]):
     marked: Set[RowKey] = frozenset()
     """The rows with looks, notes or links of hers."""
 
-    def keys(self) -> Iterator[RowKey]:
-        """The rows' keys, from the top."""
-        return (self.rows.keys[place] for place in self.order)
-
     @property
     def frozen(self) -> int:
         """Columns at the left that stay in sight: as many as ours where she left them in their place."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from openpyxl.formatting.rule import Rule
@@ -11,7 +12,6 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ficheparse.carried import RowKey
 from ficheparse.issues import Language
 from ficheparse.sheets.columns import ContactRow, FicheRow, IssueRow, PointRow
 from ficheparse.wording import say, table
@@ -125,24 +125,29 @@ def cells_to_mend(
     fiches: Arrangement[FicheRow],
     points: Arrangement[PointRow],
     contacts: Arrangement[ContactRow],
-    ids: Mapping[str, str],
+    rows: Mapping[str, int],
     language: Language,
 ) -> Callable[[IssueRow], str | None]:
     """What tells for an issue the cell to mend: of points and contacts, the first row that the fiche has there.
 
-    `ids` are the fiches' own, by the ids that the sheets' rows have.
+    `rows` are those of the fiches, by their ids.
     """
-    rows, first_point, first_contact = (_first_rows(one.keys(), ids) for one in (fiches, points, contacts))
+    by_place = array("i", [0]) * len(fiches.rows.keys)
+    for row, place in enumerate(fiches.order, 2):
+        by_place[place] = row
+    first_point, first_contact = _first_rows(points, by_place), _first_rows(contacts, by_place)
     letters, of_points, of_contacts = _letters(fiches), _letters(points), _letters(contacts)
 
     def cell(issue: IssueRow) -> str | None:
-        identity, field = issue.fiche.id, issue.issue.field or ""
-        if field == "points" and identity in first_point:
-            return _place("points", of_points["points.text"], first_point[identity], language)
-        if field == "contact" and identity in first_contact:
-            return _place("contacts", of_contacts["contacts.name"], first_contact[identity], language)
+        row, field = rows.get(issue.fiche.id), issue.issue.field or ""
+        if row is None:
+            return None
+        if field == "points" and first_point[row]:
+            return _place("points", of_points["points.text"], first_point[row], language)
+        if field == "contact" and first_contact[row]:
+            return _place("contacts", of_contacts["contacts.name"], first_contact[row], language)
         letter = letters.get(_COLUMN_OF.get(field, field))
-        return _place("fiches", letter, rows[identity], language) if letter and identity in rows else None
+        return _place("fiches", letter, row, language) if letter else None
 
     return cell
 
@@ -156,8 +161,10 @@ def _letters(arrangement: Arrangement[R]) -> dict[str, str]:
     return {column.ours.key: get_column_letter(place) for place, column in columns if column.ours}
 
 
-def _first_rows(keys: Iterable[RowKey], ids: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, (key, _) in enumerate(keys, 2):
-        found.setdefault(ids.get(key, key), number)
+def _first_rows(arrangement: Arrangement[R], by_place: Sequence[int]) -> Sequence[int]:
+    """The first row that each fiche has in a sheet, by its row in the sheet of fiches; 0 where it has none."""
+    found = array("i", [0]) * (len(by_place) + 2)
+    for number, at in enumerate(arrangement.order, 2):
+        row = by_place[arrangement.rows.place(at)]
+        found[row] = found[row] or number
     return found

@@ -140,7 +140,8 @@ class _Book:
         self._ids = ids_of(collection, carried)
         self._fiches = self._arranged(FICHES, fiche_rows(collection, self._ids, marks))
         self._issues = IssueRows(collection)
-        self._painter = Painter(form, language, self._rows_of_fiches(), self._issues.first_rows())
+        self._rows = self._rows_of_fiches()
+        self._painter = Painter(form, language, self._rows, self._issues.first_rows())
         self._counted = summary(collection, form, language)
 
     def _rows_of_fiches(self) -> dict[str, int]:
@@ -158,9 +159,7 @@ class _Book:
         contacts = self._arranged(CONTACTS, contact_rows(self._collection, self._ids, self._marks))
         for _ in merge(self._sheet(self._fiches), self._sheet(points), self._sheet(contacts)):
             pass  # side by side, so that each fiche is taken from the shelf once
-        placed = self._collection.fiches.placed
-        own_ids = {then: one.id for then, one in zip(self._ids, placed, strict=True) if then != one.id}
-        self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, own_ids, self._language)
+        self._painter.cell_of = cells_to_mend(self._fiches, points, contacts, self._rows, self._language)
         links = MailLinks(self._form)
         self._painter.mail_of = lambda row: links.of(row.fiche, row.issue)
         # What could not be shown as it is in the sheets above is told here, last.
