@@ -15,6 +15,7 @@ from builders import PIXEL, aggregated, blocked, fiche, parsed, write_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import ficheparse.write.folder
 from ficheparse.collection import Collection, Parsed
 from ficheparse.fiche import Location
 from ficheparse.write import OutputError, Written, hold
@@ -169,3 +170,23 @@ def test_a_picture_whose_name_is_a_path_is_never_written(tmp_path: Path) -> None
     with pytest.raises(ValueError, match="cannot be called"):
         write_to(tmp_path / "output", batch("../aa11.png"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_files_are_brought_to_the_disk_by_one_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_by_one, together = tmp_path / "few", tmp_path / "many"
+    write_to(one_by_one, batch("aa11.png"))
+    calls: list[str] = []
+    sync_one = ficheparse.write.folder._sync
+
+    def synced(path: Path) -> None:
+        calls.append(path.name)
+        sync_one(path)
+
+    monkeypatch.setattr(ficheparse.write.folder, "_MOST_SYNCED", 2)
+    monkeypatch.setattr(ficheparse.write.folder, "_sync", synced)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "sync", lambda: calls.append("all"), raising=False)
+    write_to(together, batch("aa11.png"))
+    assert calls.count("all") == 1
+    assert "fiches.xlsx" not in calls
+    assert contents(together) == contents(one_by_one)
