@@ -16,7 +16,7 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -277,7 +277,17 @@ def followed(inbox: Path, sheet: str = "À vérifier", titles: tuple[str, str] =
     ]
 
 
-def test_a_column_of_hers_beside_the_issues_stays_with_those_that_are_open(inbox: Path) -> None:
+def own_rows_of_issues(inbox: Path) -> list[tuple[Any, ...]]:
+    """Identifier, code and her own text of the rows below the table."""
+    sheet = openpyxl.load_workbook(workbook(inbox))["À vérifier"]
+    last = range_boundaries(next(iter(sheet.tables.values())).ref)[3] or 0
+    places = [column(sheet, title) for title in ("Identifiant", "Code", "Traité par")]
+    rows = range(last + 1, sheet.max_row + 1)
+    found = [tuple(sheet.cell(number, at).value for at in places) for number in rows]
+    return [told for told in found if any(told)]
+
+
+def test_a_column_of_hers_beside_the_issues_stays_also_where_one_is_settled(inbox: Path) -> None:
     for name in ("Dinan", "Vitré"):
         send(inbox, name, population="beaucoup", website="aucun site", updated="un jour")
     run(inbox)
@@ -289,13 +299,21 @@ def test_a_column_of_hers_beside_the_issues_stays_with_those_that_are_open(inbox
     change(inbox, {("ville-de-dinan", "", "Population"): 11_000})  # its issue is settled, all others move up
     send(inbox, "Aix", population="assez", updated="hier")  # and new ones come before them
     run(inbox)
-    assert all(followed(inbox))
-    assert number - 3 <= len(followed(inbox)) < number
-    before = len(followed(inbox))
+    assert followed(inbox) == [True] * number
+    below = own_rows_of_issues(inbox)
+    assert 0 < len(below) <= 3
+    assert {(told, code) for told, code, *_ in below} == {("ville-de-dinan", "population-unclear")}
     run(inbox, "--lang", "en")
-    assert followed(inbox, "To check", ("Identifier", "Code")) == [True] * before
+    assert followed(inbox, "To check", ("Identifier", "Code")) == [True] * number
     run(inbox)
     again(inbox, 1)
+    send(inbox, "Vitré", population="17 000", website="aucun site", updated="un jour")
+    run(inbox)
+    assert {told for told, *_ in own_rows_of_issues(inbox)} == {"ville-de-dinan", "ville-de-vitre"}
+    send(inbox, "Vitré", population="beaucoup", website="aucun site", updated="un jour")
+    run(inbox)  # the issue is back, and what stood beside it
+    assert {told for told, *_ in own_rows_of_issues(inbox)} == {"ville-de-dinan"}
+    assert followed(inbox) == [True] * number
 
 
 def test_rows_of_hers_and_looks_and_notes_beside_the_issues_stay(inbox: Path) -> None:

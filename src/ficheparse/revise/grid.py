@@ -133,7 +133,8 @@ class Grid(Generic[R]):
 
     def _add_stubs(self, kept: KeptSheet, places: Mapping[int, int]) -> None:
         """What is to stay of each row that has something of hers, and the rows that stayed of earlier ones."""
-        telling = [at for at, key in self.keys.items() if key in _TELLING]
+        words = _TELLING_OF_ISSUES if "code" in self.keys.values() else _TELLING
+        telling = [at for at, key in self.keys.items() if key in words]
         hers = {at for at in self.titles if at in places}
         marked = kept.marked
         stubs: dict[RowKey, dict[int, OwnCell]] = {}
@@ -157,6 +158,8 @@ class Grid(Generic[R]):
 
 _TELLING = frozenset({"id", "number", "name", "fiche"})
 """What tells whose a row is."""
+_TELLING_OF_ISSUES = frozenset({"id", "code", "fiche", "field", "message", "text", "where", "source.file"})
+"""What tells, in the sheet of what is to be checked, which issue it was."""
 _LEADING = frozenset({"link", "links", "mails", "jump", "fiche", "field", "mail"})
 """Kinds of columns of which we make links."""
 

@@ -204,7 +204,7 @@ class _Found:
                 if not grid.carried((), marks).has_own:
                     return None
                 grid = issues(sheet) or grid
-                return replace(grid.carried((), marks), hidden=frozenset(), auto_filter=None, stubs={}, waiting={})
+                return replace(grid.carried((), marks), hidden=frozenset(), auto_filter=None, waiting={})
         return None
 
     def _grid(self, layout: Layout[R], keys: Sequence[RowKey]) -> Grid[R] | None:

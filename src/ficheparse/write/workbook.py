@@ -175,9 +175,17 @@ class _Book:
         if not isinstance(kept, KeptSheet):
             self._own_sheet(ISSUES, self._issues)
             return
-        known = KnownIssues(kept.rows)
-        rows = ((self._issue_key(known, row), row) for row in self._issues)
-        self._whole(arranged(ISSUES, NO_ROWS, self._language, kept), rows)
+        arrangement = arranged(ISSUES, NO_ROWS, self._language, kept)
+        self._whole(arrangement, self._found_again(arrangement, KnownIssues(kept.rows)))
+
+    def _found_again(self, arrangement: Arrangement[IssueRow], known: KnownIssues) -> Iterator[tuple[RowKey, IssueRow]]:
+        """The issues, each with the key that it had; of the others stays, below, what has anything of hers."""
+        there: set[RowKey] = set()
+        for row in self._issues:
+            key = self._issue_key(known, row)
+            there.add(key)
+            yield key, row
+        arrangement.own_rows = [own for own in arrangement.own_rows if own.key not in there]
 
     def _issue_key(self, known: KnownIssues, row: IssueRow) -> RowKey:
         """The key that an issue had, by what its cells show."""
