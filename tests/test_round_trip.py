@@ -359,7 +359,13 @@ EDITS = st.dictionaries(
 # days stand: it is kept, and openpyxl, with which the test looks at it, warns of it.
 @pytest.mark.filterwarnings("ignore:Cell .* is marked as a date:UserWarning")
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
-@example(edits={(("Fiches", "Mise à jour"), "ville-de-vannes"): 9_999_999})
+@example(
+    edits={
+        (("Fiches", "Mise à jour"), "ville-de-vannes"): 9_999_999,
+        (("Fiches", "Population"), "ville-de-redon"): None,
+        (("Fiches", "Pays"), "ville-de-redon"): "France",
+    }
+)
 @given(edits=EDITS)
 def test_a_run_more_changes_nothing_and_no_edit_is_lost(
     edits: dict[tuple[tuple[str, str], str], Value], tmp_path_factory: pytest.TempPathFactory
