@@ -14,7 +14,7 @@ from ficheparse.revise.apply import is_correctable
 from ficheparse.revise.cells import as_text
 from ficheparse.revise.grid import Grid
 from ficheparse.sheets.cells import Painter
-from ficheparse.sheets.columns import FicheRow
+from ficheparse.sheets.columns import Column, FicheRow
 from ficheparse.text import fold
 
 R = TypeVar("R")
@@ -60,6 +60,7 @@ class Written(NamedTuple):
 
 def of_fiches(grid: Grid[FicheRow], written: Written, painter: Painter) -> Iterator[Edit]:
     """The edits in the sheet of fiches; a row that is gone is none."""
+    columns = {column.key: column for column in grid.layout.columns}
     for (identity, _), row in grid.rows.items():
         fiche = written.records[identity]
         corrections = written.corrections(fiche)
@@ -70,7 +71,7 @@ def of_fiches(grid: Grid[FicheRow], written: Written, painter: Painter) -> Itera
                 before = corrections[key].corrected if key in corrections else None
                 if not _alike(before, said):
                     yield Edit(fiche, key, said, key)
-            elif _is_edit(grid, key, key, fiche, FicheRow(fiche), typed, corrections, painter):
+            elif _is_edit(columns[key], key, fiche, FicheRow(fiche), typed, corrections, painter):
                 yield Edit(fiche, key, typed, key)
 
 
@@ -87,6 +88,7 @@ def of_numbered(
         rows = zip(numbers(name, len(rows_of(fiche)), written.corrections(fiche)), rows_of(fiche), strict=True)
         return any(_says(one, values, grid, name, painter) for at, one in rows if (identity, at) not in grid.rows)
 
+    columns = {column.key: column for column in grid.layout.columns}
     added = _added(grid, name, written, is_renumbered)
     for fiche in written.records.values():
         corrections = written.corrections(fiche)
@@ -103,7 +105,7 @@ def of_numbered(
                 if key.startswith(f"{name}."):
                     part = key.removeprefix(f"{name}.")
                     place = f"{name}.{number}.{part}"
-                    if _is_edit(grid, key, place, fiche, as_shown, typed, corrections, painter):
+                    if _is_edit(columns[key], place, fiche, as_shown, typed, corrections, painter):
                         yield Edit(fiche, place, typed, f"{name}.{position}.{part}")
         gone = taken_away(name, corrections)
         last = max([0, *shown, *gone])
@@ -170,8 +172,7 @@ def _parts(values: Mapping[str, Typed], name: Numbered) -> dict[str, Typed]:
 
 
 def _is_edit(
-    grid: Grid[R],
-    key: str,
+    column: Column[R],
     place: str,
     fiche: Fiche,
     shown: R,
@@ -182,11 +183,10 @@ def _is_edit(
     """Whether the cell holds neither what the record was painted as, nor what was typed there before."""
     if not is_correctable(place) or typed in _ERRORS:
         return False
-    column = next(column for column in grid.layout.columns if column.key == key)
     before = corrections.get(place)
     if before is not None and _was_unreadable(before, fiche):
         return not _alike(before.corrected, typed)
-    painted = painter.paint(column.kind, key, column.get(shown)).value
+    painted = painter.paint(column.kind, column.key, column.get(shown)).value
     if _alike(_typed(painted), typed):
         return False
     return before is None or not _alike(before.corrected, typed)
@@ -215,7 +215,7 @@ def _alike(one: Typed, other: Typed) -> bool:
     if isinstance(one, float) and isinstance(other, (int, float)) and not isinstance(other, bool):
         return abs(one - other) <= 1e-9 * max(1.0, abs(one))
     if isinstance(one, str) and isinstance(other, str):
-        return [line.rstrip() for line in one.strip().split("\n")] == [
+        return one == other or [line.rstrip() for line in one.strip().split("\n")] == [
             line.rstrip() for line in other.strip().split("\n")
         ]
     return one == other and isinstance(one, bool) == isinstance(other, bool)

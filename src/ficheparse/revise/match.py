@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ficheparse import gazetteer
@@ -19,7 +20,7 @@ _COMMON = frozenset("ville commune mairie departement region conseil general pre
 
 def own_id(fiche: Fiche) -> str:
     """The id that a fiche has by its own name or file, before two of one id are told apart."""
-    by_name = gazetteer.slug(fiche.name) if fiche.name else None
+    by_name = _slug(fiche.name) if fiche.name else None
     if by_name is not None:
         return by_name
     # files without a name in them may be called alike in many folders
@@ -27,6 +28,11 @@ def own_id(fiche: Fiche) -> str:
     return f"{stem}-{fiche.source.sha256[:8]}"
 
 
+# each sheet asks for the corrections of each fiche, and of each of its rows
+_slug = lru_cache(maxsize=8192)(gazetteer.slug)
+
+
+@lru_cache(maxsize=8192)
 def _named(name: str) -> tuple[str, str]:
     kind, place = authority(name)
     return "authority", f"{kind} {(gazetteer.slug(place) or place).replace('-', ' ')}"
