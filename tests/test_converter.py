@@ -171,7 +171,7 @@ def test_the_same_bytes_twice_are_converted_once(put: Put, stand_in: Callable[[]
 def test_more_files_than_a_command_line_holds_are_handed_over_in_turn(
     put: Put, stand_in: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ficheparse.pipeline, "_STAGED", 2)
+    monkeypatch.setattr(ficheparse.readers, "_STAGED", 2)
     found = records(*(put(f"{number}.rtf", b"{\\rtf1 %d}" % number) for number in range(5)))
     assert [told(fiche) for fiche in found] == [READ] * 5
     assert stand_in() == 3

@@ -22,7 +22,7 @@ from ficheparse.document import Document
 from ficheparse.form import Form, FormError
 from ficheparse.guard import MOST_MEMORY
 from ficheparse.ingest import Source
-from ficheparse.pipeline import Attempt, Batch, attempts, collect, gathered, plan, single
+from ficheparse.pipeline import Attempt, Batch, Readers, attempts, collect, gathered, plan, single
 from ficheparse.rawfiche import RawFiche
 from ficheparse.stages import process
 
@@ -185,7 +185,7 @@ def test_a_worker_that_is_lost_costs_only_its_file(
 
 def batch_of(files: list[Path], workers: int) -> Batch:
     planned = plan(files)
-    return collect(planned, gathered(planned, workers=workers))
+    return collect(planned, gathered(planned, Readers(planned.sources, workers=workers)))
 
 
 def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp_path: Path) -> None:
@@ -205,7 +205,8 @@ def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp
 def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
     inbox(tmp_path, 3)
     told: list[None] = []
-    gathered(plan([tmp_path]), advance=lambda: told.append(None))
+    planned = plan([tmp_path])
+    gathered(planned, Readers(planned.sources), advance=lambda: told.append(None))
     assert len(told) == 3
 
 

@@ -6,6 +6,8 @@ commands (each `noqa: PLC0415`).
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -22,9 +24,9 @@ from ficheparse.options import WrongUse
 
 if TYPE_CHECKING:
     from ficheparse.fiche import Fiche
-    from ficheparse.ingest import Address
+    from ficheparse.ingest import Address, Plan
     from ficheparse.issues import Language
-    from ficheparse.pipeline import Fault, Plan
+    from ficheparse.readers import Fault
     from ficheparse.report import FailOn, Format
 
 FINDINGS, FAULT, INTERRUPTED, PIPE_CLOSED = 1, 3, 130, 141
@@ -37,6 +39,9 @@ class _Program(click.Group):
     """The commands, guarded: whatever happens, the user reads a line of ours and no traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        # A command makes much and throws little away: garbage is looked for seldom, and not at the end.
+        gc.set_threshold(50_000, 20, 20)
+        atexit.register(gc.freeze)
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
         try:
@@ -128,17 +133,21 @@ def run(
 
     The outputs are written whole or not at all, and are the same, to the byte, for the same fiches.
     """
-    from ficheparse import running  # noqa: PLC0415
-    from ficheparse.report import counts, is_failing  # noqa: PLC0415
-    from ficheparse.write import OutputError  # noqa: PLC0415
+    from ficheparse.readers import Readers  # noqa: PLC0415
 
     plan = _planned(inputs, output)
-    wanted = running.Wanted(form, lang, not without_contacts)
-    try:
-        with _told(), _progress(len(plan.sources)) as advance:
-            ran = running.run(plan, output, wanted, workers=workers, scheduler=options.address(), advance=advance)
-    except OutputError as problem:
-        raise WrongUse(f"{problem}.") from problem
+    with _told(), Readers(plan.sources, form=form, workers=workers, scheduler=options.address()) as readers:
+        # imported here, as long as what reads is by the other processes
+        from ficheparse import running  # noqa: PLC0415
+        from ficheparse.report import counts, is_failing  # noqa: PLC0415
+        from ficheparse.write import OutputError  # noqa: PLC0415
+
+        wanted = running.Wanted(form, lang, not without_contacts)
+        try:
+            with _progress(len(plan.sources)) as advance:
+                ran = running.run(plan, readers, output, wanted, advance=advance)
+        except OutputError as problem:
+            raise WrongUse(f"{problem}.") from problem
     colour, said = _colour(), ran.said
     lines = counts(said.statuses, said.severities, plan.counted(), colour=colour)
     if said.first:
@@ -173,7 +182,8 @@ def extract(ctx: click.Context, files: tuple[Path | Address, ...], workers: int 
     A file that gives no record gives a line that says why. No file is compared with another: one that is given twice,
     or of a collectivity that has a later one, is printed all the same.
     """
-    from ficheparse.pipeline import attempts, singles  # noqa: PLC0415
+    from ficheparse.ingest import singles  # noqa: PLC0415
+    from ficheparse.readers import attempts  # noqa: PLC0415
     from ficheparse.write.records import record_line  # noqa: PLC0415
 
     out = sys.stdout.buffer
@@ -221,12 +231,14 @@ def validate(
     INPUT is as for `run`. Nothing is written to disk.
     """
     from ficheparse.pipeline import collect, gathered  # noqa: PLC0415
+    from ficheparse.readers import Readers  # noqa: PLC0415
     from ficheparse.report import render  # noqa: PLC0415
     from ficheparse.running import findings as findings_of  # noqa: PLC0415
 
     plan = _planned(inputs)
     with _told(), _progress(len(plan.sources)) as advance:
-        batch = collect(plan, gathered(plan, form=form, workers=workers, scheduler=options.address(), advance=advance))
+        readers = Readers(plan.sources, form=form, workers=workers, scheduler=options.address())
+        batch = collect(plan, gathered(plan, readers, advance=advance))
     findings = findings_of(batch, plan, fail_on)
     if layout == "text":
         colour = _colour()
@@ -276,7 +288,8 @@ def evaluate(
     a silent error.
     """
     from ficheparse import scoring  # noqa: PLC0415
-    from ficheparse.pipeline import attempts, plan, single  # noqa: PLC0415
+    from ficheparse.ingest import plan, single  # noqa: PLC0415
+    from ficheparse.readers import attempts  # noqa: PLC0415
 
     try:
         corpus = scoring.load(folder, [one.path for one in plan([folder]).sources if isinstance(one.path, Path)])
@@ -316,7 +329,7 @@ def schema() -> None:
 
 def _planned(inputs: tuple[Path | Address, ...], output: Path | None = None) -> Plan:
     """What is to be read; it is wrong use where that is nothing, lest good outputs be replaced by empty ones."""
-    from ficheparse.pipeline import plan  # noqa: PLC0415
+    from ficheparse.ingest import plan  # noqa: PLC0415
 
     with _told():
         planned = plan(inputs, outputs=output)

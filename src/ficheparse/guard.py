@@ -62,10 +62,18 @@ LOST_REASONS: dict[Cause, str] = {
 """The same in the words of `data/reasons.toml`."""
 
 
-class Guarded:
-    """One such process, started with the first call or before. To be closed, or used in a `with` statement."""
+def _nothing() -> None:
+    pass
 
-    def __init__(self) -> None:
+
+class Guarded:
+    """One such process, started with the first call or before. To be closed, or used in a `with` statement.
+
+    `first` is what it does before it is asked for anything.
+    """
+
+    def __init__(self, first: Callable[[], None] = _nothing) -> None:
+        self._first = first
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closed = False
         self._is_short = False
@@ -114,8 +122,8 @@ class Guarded:
             return
         context = _context()
         self._connection, other = context.Pipe()
-        ends = other, self._connection if context.get_start_method() == "fork" else None
-        process = context.Process(target=_serve, args=ends, daemon=True)
+        others_end = self._connection if context.get_start_method() == "fork" else None
+        process = context.Process(target=_serve, args=(other, others_end, self._first), daemon=True)
         with _children_allowed():
             process.start()
         self._process = process
@@ -171,8 +179,8 @@ class Guarded:
 class Crew:
     """Several such processes that share the calls. To be closed, or used in a `with` statement."""
 
-    def __init__(self, processes: int) -> None:
-        self._members = [Guarded() for _ in range(processes)]
+    def __init__(self, processes: int, first: Callable[[], None] = _nothing) -> None:
+        self._members = [Guarded(first) for _ in range(processes)]
         for member in self._members:
             member.start()
 
@@ -289,17 +297,18 @@ def _context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("spawn")
 
 
-def _serve(connection: Connection, others_end: Connection | None) -> None:
+def _serve(connection: Connection, others_end: Connection | None, first: Callable[[], None]) -> None:
     """The other process: answers until this one has no more to ask, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that waits
     if others_end is not None:
         others_end.close()  # or this end would never see that the other is closed
     # What Python says of a process that ends for want of memory is no message of ours, and the cause is told anyway.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    connection.send(None)
+    first()
     spare_collector()
     _spare_system()
     _limit_memory()
-    connection.send(None)
     with suppress(EOFError, OSError):
         while True:
             function, arguments = connection.recv()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficheparse import byhand
 from ficheparse.form import load
-from ficheparse.pipeline import Batch, Fault, Plan, Source, collect, gathered
+from ficheparse.pipeline import Batch, Fault, Plan, Readers, Source, collect, gathered
 from ficheparse.report import MOST_TO_LOOK_AT, Findings, Place, examine, first_to_look_at
 from ficheparse.seen import Said, Seen, State, leave, made_by
 from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
@@ -48,14 +48,15 @@ class Ran(NamedTuple):
 
 def run(
     plan: Plan,
+    readers: Readers,
     output: Path,
     wanted: Wanted,
     *,
-    workers: int | None = None,
-    scheduler: str | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> Ran:
     """Read what is planned and write the outputs; where nothing changed since the last run, they stand as they are.
+
+    `readers` are for the sources of the plan; `advance` is called after each.
 
     Raises `OutputError`, `FormError`, `ClusterError`, and `WrongUse` where what the officer did cannot be read.
     """
@@ -66,15 +67,7 @@ def run(
         # Corrections are looked for before any work, unless the workbook is, to the byte, the one that was written.
         before = None if is_whole else byhand.before(output, form)
         load_writer = (lambda: None) if is_whole else _load_writer
-        reading = gathered(
-            plan,
-            form=wanted.form,
-            workers=workers,
-            scheduler=scheduler,
-            advance=advance,
-            seen=seen,
-            meanwhile=load_writer,
-        )
+        reading = gathered(plan, readers, advance=advance, seen=seen, meanwhile=load_writer)
         if is_whole and reading.unchanged and seen.state is not None:
             return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
         before = byhand.before(output, form) if is_whole else before

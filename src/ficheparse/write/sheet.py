@@ -11,10 +11,10 @@ import re
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from html import escape
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
 from openpyxl.chart._chart import ChartBase
@@ -82,12 +82,12 @@ class StreamedSheet(WriteOnlyWorksheet):
 
     def link(self, place: str, *, target: str | None = None, location: str | None = None) -> None:
         """Make a cell lead to an address or to another cell."""
-        told = f" location={quoteattr(location)}" if location else ""
+        told = f" location={_attribute(location)}" if location else ""
         if target:
             self._linked += 1
             told += f' r:id="link{self._linked}"'
             self._targets.add(
-                f'<Relationship Id="link{self._linked}" Type="{_REL_NS}/hyperlink" Target={quoteattr(target)} '
+                f'<Relationship Id="link{self._linked}" Type="{_REL_NS}/hyperlink" Target={_attribute(target)} '
                 'TargetMode="External"/>'
             )
         self._links.add(f'<hyperlink ref="{place}"{told}/>')
@@ -191,14 +191,21 @@ def _cell(letter: str, number: int, value: str | float | bool | date | None, sty
             return f'<c r="{letter}{number}" s="{style}"/>'
         if isinstance(value, str):
             space = ' xml:space="preserve"' if value != value.strip() else ""
-            return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
-    told = f"<f>{escape(formula)}</f>" if formula is not None else ""
+            text = escape(value, quote=False)
+            return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
+    told = f"<f>{escape(formula, quote=False)}</f>" if formula is not None else ""
     if isinstance(value, bool):
         return f'<c r="{letter}{number}" s="{style}" t="b">{told}<v>{int(value)}</v></c>'
     kind = ' t="str"' if isinstance(value, str) else ""
     if value is not None:
-        told += f"<v>{escape(str(serial(value) if isinstance(value, date) else value))}</v>"
+        shown = str(serial(value) if isinstance(value, date) else value)
+        told += f"<v>{escape(shown, quote=False)}</v>"
     return f'<c r="{letter}{number}" s="{style}"{kind}>{told}</c>'
+
+
+def _attribute(text: str) -> str:
+    """The value of an attribute, in its quotes."""
+    return f"""\"{escape(text, quote=False).replace('"', "&quot;")}\""""
 
 
 def serial(day: date) -> float:
