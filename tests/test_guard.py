@@ -107,13 +107,23 @@ def test_a_fault_is_told_with_its_traceback_and_costs_no_process(guarded: Guarde
 
 
 def test_a_process_that_ended_between_two_calls_is_replaced(guarded: Guarded) -> None:
-    guarded.start()
+    assert guarded.call(double, 0) == 0
     assert guarded._process is not None
     guarded._process.kill()
     guarded._process.join()
     answers = [guarded.call(double, 1), guarded.call(double, 2)]
     assert isinstance(answers[0], Lost)
     assert answers[1] == 4
+
+
+def test_a_process_that_does_not_start_is_no_fault_of_a_file(guarded: Guarded) -> None:
+    guarded.start()
+    assert guarded._process is not None
+    guarded._process.kill()
+    guarded._process.join()
+    guarded._connection.close()
+    with pytest.raises(OSError, match="does not start"):
+        guarded.call(double, 1)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])

@@ -167,8 +167,7 @@ class Paragraph:
         ]
 
 
-@dataclass(slots=True, frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link: its wording and the address it leads to."""
 
     text: str

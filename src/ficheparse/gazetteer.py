@@ -11,12 +11,12 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ficheparse.fiche import Country
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 
 if TYPE_CHECKING:
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 Kind = Literal["commune", "epci", "departement", "region", "prefecture", "city", "ward", "town", "village"]
 
-_ARTICLES = re.compile(r"(?:de la|de l|de|du|des|d|of the|of|la|le|les|l)\s+")
-_LEAD = re.compile(r"(?:epci )?(?:\w+ )??(?:de|du|des|d|of|la|le|les|l) ")
+_ARTICLES = lazily(r"(?:de la|de l|de|du|des|d|of the|of|la|le|les|l)\s+")
+_LEAD = lazily(r"(?:epci )?(?:\w+ )??(?:de|du|des|d|of|la|le|les|l) ")
 """What clerks put before a name, and the word before it."""
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff々〆]+")
-_OFFICE = re.compile("(?<=[市区町村])役[所場]$|(?<=[都道府県])庁$")
-_PREFECTURE = re.compile("(北海道|東京都|京都府|大阪府|..県|神奈川県|和歌山県|鹿児島県)(?=.)")
-_DISTRICT = re.compile("^.{1,5}?郡(?=.+[町村]$)")
-_JOINT = re.compile(r"\s+(?:et|and|ainsi que|&)\s+|[・／]|\s/\s|と(?=(?-i:[一-鿿])+[都道府県市区町村]$)", re.IGNORECASE)
-_QUALIFIED = re.compile(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
-_SAINT, _NUMBERED = re.compile(r"\bst(e?)\b"), re.compile(r"^(cg|cd)(?=\d)(\w+)$")
-_LONG_O, _NOT_JAPANESE = re.compile("o[ou]|oh(?![aeiouy])"), re.compile("[lqvx]|c(?!h)|[^aeioun]$")
+_JAPANESE = lazily("[\u3040-\u30ff\u3400-\u9fff々〆]+")
+_OFFICE = lazily("(?<=[市区町村])役[所場]$|(?<=[都道府県])庁$")
+_PREFECTURE = lazily("(北海道|東京都|京都府|大阪府|..県|神奈川県|和歌山県|鹿児島県)(?=.)")
+_DISTRICT = lazily("^.{1,5}?郡(?=.+[町村]$)")
+_JOINT = lazily(r"\s+(?:et|and|ainsi que|&)\s+|[・／]|\s/\s|と(?=(?-i:[一-鿿])+[都道府県市区町村]$)", re.IGNORECASE)
+_QUALIFIED = lazily(r"[()（）\[\]［］「」,、;:\n]|\s[-–—]\s")
+_SAINT, _NUMBERED = lazily(r"\bst(e?)\b"), lazily(r"^(cg|cd)(?=\d)(\w+)$")
+_LONG_O, _NOT_JAPANESE = lazily("o[ou]|oh(?![aeiouy])"), lazily("[lqvx]|c(?!h)|[^aeioun]$")
 """Long vowels written out; and what no name in Hepburn romanisation has: one with it need not be looked up."""
-_NOT_IN_SLUG, _LETTER = re.compile(r"[^a-z0-9]+"), re.compile("[a-z]")
-_AREA_NUMBER = re.compile(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
+_NOT_IN_SLUG, _LETTER = lazily(r"[^a-z0-9]+"), lazily("[a-z]")
+_AREA_NUMBER = lazily(r"(?:0?[1-9]|[1-9]\d|2[ab]|9[78]\d)")
 
 LONGEST_NAME = 300
 """Characters of a name that is looked up; a longer text is none."""
@@ -46,8 +46,7 @@ LEAST_SPELLED = 4
 _AREAS = ("departement", "region", "prefecture")
 
 
-@dataclass(slots=True, frozen=True)
-class Place:
+class Place(NamedTuple):
     """An authority that a name may mean."""
 
     name: str
@@ -272,7 +271,7 @@ def _of_kind(word: _Word, key: str) -> tuple[Place, ...]:
         found = _of_kinds(_latin(key), word)  # two words of kinds: `Ville de Nara City`
     if word.forms and found:
         rightly = [place for place in found if place.form in word.forms]
-        return tuple(rightly or (replace(place, former=True) for place in found))
+        return tuple(rightly or (place._replace(former=True) for place in found))
     return tuple(found)
 
 

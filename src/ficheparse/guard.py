@@ -76,6 +76,7 @@ class Guarded:
         self._first = first
         self._process: multiprocessing.process.BaseProcess | None = None
         self._closed = False
+        self._is_ready = False
         self._is_short = False
         self.started = 0
         """How many processes there were: one, and one more for each that was lost."""
@@ -101,6 +102,7 @@ class Guarded:
             if self._closed:
                 return
             self.start()
+            self._wait_until_ready()
             try:
                 self._connection.send((function, arguments[done:]))
             except OSError:  # it ended between two calls
@@ -117,7 +119,7 @@ class Guarded:
                     break
 
     def start(self) -> None:
-        """Start the process where there is none. Raises `OSError`."""
+        """Start the process where there is none; it is not waited for. Raises `OSError`."""
         if self._process is not None:
             return
         context = _context()
@@ -127,18 +129,24 @@ class Guarded:
         with _children_allowed():
             process.start()
         self._process = process
+        self._is_ready = False
         self.started += 1
         other.close()
-        with suppress(EOFError, OSError):
-            if self._connection.poll(_MOST_SECONDS_TO_START) and self._connection.recv() is None:
-                return
-        self._end()
-        raise OSError("a process to read the files in does not start")
 
     def close(self) -> None:
         """End the process, and start no other."""
         self._closed = True
         self._end()
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        with suppress(EOFError, OSError):
+            if self._connection.poll(_MOST_SECONDS_TO_START) and self._connection.recv() is None:
+                self._is_ready = True
+                return
+        self._end()
+        raise OSError("a process to read the files in does not start")
 
     def _answer(self) -> _Result | Lost:
         deadline = time.monotonic() + MOST_SECONDS

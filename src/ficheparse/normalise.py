@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from ficheparse import gazetteer, issues
 from ficheparse.blocked import file_id, short_slug
@@ -30,8 +31,7 @@ _LAX: frozenset[FieldName] = frozenset(["name", "points", "updated"])
 """Fields whose further answers have a meaning of their own."""
 
 
-@dataclass(slots=True, frozen=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A record and the pictures that it names."""
 
     fiche: Fiche

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from ficheparse.form import load
 from ficheparse.pipeline import Batch, Fault, Plan, Readers, Source, collect, gathered
 from ficheparse.report import MOST_TO_LOOK_AT, Findings, Place, examine, first_to_look_at
 from ficheparse.seen import Said, Seen, State, leave, made_by
-from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, write
+from ficheparse.write import BASE, BESIDE, CORRECTIONS, hold, outputs, prepare, write
 
 if TYPE_CHECKING:
     from ficheparse.collection import Fated
@@ -66,8 +65,8 @@ def run(
         is_whole = seen.is_whole(passed_over, wanted.told(), (CORRECTIONS, BESIDE, BASE))
         # Corrections are looked for before any work, unless the workbook is, to the byte, the one that was written.
         before = None if is_whole else byhand.before(output, form)
-        load_writer = (lambda: None) if is_whole else _load_writer
-        reading = gathered(plan, readers, advance=advance, seen=seen, meanwhile=load_writer)
+        meanwhile = (lambda: None) if is_whole else prepare
+        reading = gathered(plan, readers, advance=advance, seen=seen, meanwhile=meanwhile)
         if is_whole and reading.unchanged and seen.state is not None:
             return Ran(seen.state.said, outputs(beside=False), (), unchanged=True)
         before = byhand.before(output, form) if is_whole else before
@@ -93,11 +92,6 @@ def run(
         )
     said = said._replace(pictures=written.pictures, followups=written.followups)
     return Ran(said, outputs(beside=by_hand.beside), batch.faults, unchanged=False)
-
-
-def _load_writer() -> None:
-    """What writes workbooks takes 130 ms to import, as long as the first fiche takes to be read elsewhere."""
-    import_module("ficheparse.write.workbook")
 
 
 def findings(batch: Batch, plan: Plan, fail_on: FailOn, only: Sequence[Fated] | None = None) -> Findings:

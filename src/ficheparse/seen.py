@@ -7,15 +7,14 @@ made of and with (`.ficheparse-seen.json`). Neither is needed: where one is miss
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from ficheparse import __version__
 from ficheparse.fiche import Fiche, Severity
@@ -63,7 +62,10 @@ class State(NamedTuple):
     """What the file of records held, and each of the outputs, as `_told_by` has it."""
 
 
-_STATE, _KEPT, _ALL_KEPT = TypeAdapter(State), TypeAdapter(Kept), TypeAdapter(list[Kept])
+_LATER = ConfigDict(defer_build=True)
+"""Most runs need but some of them."""
+_STATE, _KEPT = TypeAdapter(State, config=_LATER), TypeAdapter(Kept, config=_LATER)
+_ALL_KEPT = TypeAdapter(list[Kept], config=_LATER)
 
 
 class Seen:
@@ -173,18 +175,20 @@ def made_by(form: Path | None) -> str:
 
 @cache
 def _code() -> str:
+    package = Path(__file__).parent
     digest = hashlib.sha256()
-    package = files("ficheparse")
     for name in sorted(_names(package)):
         if not name.endswith(".pyc"):
-            digest.update(f"{name}\0".encode() + package.joinpath(name).read_bytes())
+            with open(f"{package}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - a `Path` takes as long as all else
+                digest.update(f"{name}\0".encode() + file.read())
     return digest.hexdigest()
 
 
-def _names(folder: Traversable, before: str = "") -> Iterator[str]:
+def _names(folder: str | Path, before: str = "") -> Iterator[str]:
     """The names of all files below a folder."""
-    for path in folder.iterdir():
-        if path.is_dir():
-            yield from _names(path, f"{before}{path.name}/")
-        else:
-            yield before + path.name
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_dir():
+                yield from _names(one.path, f"{before}{one.name}/")
+            else:
+                yield before + one.name

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ficheparse.document import Paragraph
 from ficheparse.form import Form
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 
 LOOKED_AT = 20_000
@@ -16,10 +16,10 @@ ENOUGH_WORDS = 3
 ENOUGH_IN_ITEM = 5
 LONGEST_JAPANESE_HEADING = 120
 """Characters; what says more of the communiqué is a sentence."""
-_AFTER_PHRASE = re.compile(
+_AFTER_PHRASE = lazily(
     r"(?:声明|コミュニケ(?:ーション)?)?(?:の)?(?:概要|要旨|要約|抜粋|全文|仮訳|骨子|より|から)?(?:[(（【「：:―–-].*)?[」』]?"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazily(r"\d+")
 LONGEST_TITLE = 20
 """Characters of what only says that an annex comes."""
 SHORTEST_MISSPELT = 12

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from ficheparse.document import Paragraph, Where
 from ficheparse.form import Form, squeezed
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 from ficheparse.values import dates
 
@@ -21,17 +22,17 @@ LONGEST_MISSPELT = 60
 LONGEST_DATE = 40
 """Characters of a date on a line of its own."""
 
-_JOINTS = re.compile(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
-_BRACKETS = re.compile(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
+_JOINTS = lazily(r"\s+[-–—|·•/]\s+|[\t\n|]|\s{3,}")
+_BRACKETS = lazily(r"^\s*(?:[(（\[［【〔].*[)）\]］】〕]|(?P<dash>[-–—*~]+)\s.*\s(?P=dash))\s*\.?\s*$", re.DOTALL)
 _OPENING = "(（[［【〔※＊"
-_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?=[\u3040-\u30ff\u3400-\u9fff])")
-_OF_A_SENTENCE = re.compile("[はがを]")
+_BETWEEN_JAPANESE = lazily(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?=[\u3040-\u30ff\u3400-\u9fff])")
+_OF_A_SENTENCE = lazily("[はがを]")
 """Particles of a sentence: `設備は…に更新` is a point."""
-_VERSION = re.compile(r"\s*\(?(?:n°|no\.?|v\.?|version)\s*\d{1,2}\)?(?=\s*:)", re.IGNORECASE)
+_VERSION = lazily(r"\s*\(?(?:n°|no\.?|v\.?|version)\s*\d{1,2}\)?(?=\s*:)", re.IGNORECASE)
 LEAST_WORDING = 8
 """Letters of words of updating in which a slip is allowed."""
 MOST_SLIPS = 2
-_MARK = re.compile(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
+_MARK = lazily(r"^[-–—•·*]\s+(?=[(（\[［【〔])")
 _AGENTS = ("par", "by")
 _WEEKDAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche "

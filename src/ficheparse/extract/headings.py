@@ -8,6 +8,7 @@ import unicodedata
 from ficheparse import gazetteer
 from ficheparse.document import Paragraph
 from ficheparse.form import Form, squeezed
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 
 LONGEST_HEADING = 160
@@ -16,15 +17,15 @@ LONGEST_PLACE = 60
 LEAST_LIKENESS = 88.0
 """Of rapidfuzz's ratio, in per cent, for a heading with a slip: two letters of its fifteen or so."""
 
-_TIE = re.compile(
+_TIE = lazily(
     r"[»”\"’)\s]*+(?<=\s)(?:de la |du |des |de |d['’]|pour la |pour le |pour |of the |of |for the |for )", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
-_NUMBER_BEHIND = re.compile(r"[»”\"’」』】)）\s]*(?:n°\s?\d{1,3}|no\.?\s?\d{1,3}|(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-_BRACKETED_FIRST = re.compile(
+_DIGITS = lazily(r"\d+")
+_NUMBER_BEHIND = lazily(r"[»”\"’」』】)）\s]*(?:n°\s?\d{1,3}|no\.?\s?\d{1,3}|(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_BRACKETED_FIRST = lazily(
     r"[\s\u3000]*[(（]([^()（）]+)[)）][\s\u3000]*(?:No\.?\s*\d+|その\s?\d+|\d+\s?/\s?\d+|【.*】|\d+)\s*", re.IGNORECASE
 )
-_PROMPTED = re.compile(r"(?:都市名|自治体名|市町村名|団体名|市名)[\s\u3000]*[:：)）][\s\u3000]*")
+_PROMPTED = lazily(r"(?:都市名|自治体名|市町村名|団体名|市名)[\s\u3000]*[:：)）][\s\u3000]*")
 _JOINTS = " →～｜\t\n\u3000\u00a0-–—―－ー:：・,、;.…|/／_=~"
 _PAIRS = {
     pair[0]: pair[1]

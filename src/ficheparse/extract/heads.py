@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ficheparse.document import Block, Cell, Paragraph, Table
 from ficheparse.extract.labels import (
@@ -40,7 +40,7 @@ class Head:
         texts = [block.text for block in self.rest if isinstance(block, Paragraph)]
         if len(texts) == len(self.rest) and _BRACKETED.match(" ".join(texts)):
             self.text = " ".join([self.text, *texts])
-            self.label = replace(self.label, hint=True)
+            self.label = self.label._replace(hint=True)
             self.rest = []
 
     @property

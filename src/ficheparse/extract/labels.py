@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ficheparse.document import Paragraph
 from ficheparse.form import FieldName, Form, squeezed
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 
 LONGEST_LABEL = 110
@@ -31,7 +33,8 @@ _MARKS = re.compile(
     )?[\s\W]*""",
     re.VERBOSE,
 )
-_FIRST_LETTERS = re.compile(r"[ \t]*(?:([A-Za-z]{2})(?=[A-Za-z0-9 '’-])|([ぁ-ん一-龥]{2})(?=[ぁ-ん一-龥]))")
+_FIRST_LETTERS = re.compile(r"[ \t]*[A-Za-z]{2}(?=[A-Za-z0-9 '’-])")
+_FIRST_JAPANESE = lazily(r"[ \t]*[ぁ-ん一-龥]{2}(?=[ぁ-ん一-龥])")
 """The first two of a line that begins with plain letters: they are no numbering, and no mark makes others of them."""
 _SEPARATOR = re.compile(r"\s*[:：\t\n】］\]]\s*|\s*(?:…+|\.{3,}|・{3,})\s*|\s+[-–—=|]\s+|\s{3,}|\u3000+")
 _BRACKETED = re.compile(r"[(（\[［【〔].*[)）\]］】〕][\s:：]*$", re.DOTALL)
@@ -40,15 +43,14 @@ _NOTE = re.compile(r"(?<=\S)\s*[※＊*]")
 _FIRST_BRACKET = re.compile(r"[(（\[［【〔]")
 _TRAILING_NUMBER = re.compile(r"(?:n|no)?\d{1,2}$")
 _LATIN, _EASTERN = "[A-Za-zÀ-ÿ)]", "[\u3040-\u30ff\u4e00-\u9fff]"
-_JOINT = re.compile(
-    rf"\s*[/／|｜(（\[［【・–—-]\s*|\s*\n\s*|(?<={_LATIN})\s+(?={_EASTERN})|(?<={_EASTERN})\s+(?={_LATIN})"
-)
+_JOINT = r"\s*[/／|｜(（\[［【・–—-]\s*|\s*\n\s*"
+_JOINED = re.compile(_JOINT)
+_JOINED_JAPANESE = lazily(rf"{_JOINT}|(?<={_LATIN})\s+(?={_EASTERN})|(?<={_EASTERN})\s+(?={_LATIN})")
 """What may stand between two labels of one field, a change of script included."""
 _LIKE_VALUE = re.compile(r"(?<=\s)(?:\d|約|env|www\.|https?:)", re.IGNORECASE)
 
 
-@dataclass(slots=True, frozen=True)
-class Label:
+class Label(NamedTuple):
     """A label at the head of a text."""
 
     field: FieldName
@@ -69,8 +71,10 @@ def label_of(text: str, form: Form, *, slips: bool = False) -> Label | None:
     >>> label_of("Population de passage", load()) is None
     True
     """
-    if not slips and (letters := _FIRST_LETTERS.match(text)) and letters[0].strip().lower() not in form.label_starts:
-        return None  # as nearly every line of the points
+    if not slips:
+        letters = _FIRST_LETTERS.match(text) or (None if text.isascii() else _FIRST_JAPANESE.match(text))
+        if letters and letters[0].strip().lower() not in form.label_starts:
+            return None  # as nearly every line of the points
     # all that is looked at stands in the head; the same labels head the cells of every fiche of a batch
     return _label_of(text[: LONGEST_LABEL + 1], form, slips)
 
@@ -118,7 +122,7 @@ def _whole(head: str, form: Form, slips: bool) -> tuple[FieldName, bool] | None:
 
 def _bilingual(head: str, form: Form) -> FieldName | None:
     """Labels of one field in two languages or more, beside each other: `Localisation (sur carte) / 位置（地図）`."""
-    for joint in _JOINT.finditer(head):
+    for joint in (_JOINED_JAPANESE if is_japanese(head) else _JOINED).finditer(head):
         name = form.labels.get(squeezed(head[: joint.start()]))
         if name is not None:
             rest = head[joint.end() :]

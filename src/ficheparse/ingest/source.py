@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
-from ficheparse.ingest.mail import Attachment, attachments
 from ficheparse.ingest.remote import Remote
+
+if TYPE_CHECKING:
+    from ficheparse.ingest.mail import Attachment
 
 MOST_BYTES = 512 * 1024 * 1024
 """Contract, section 7: no file that is within its limits is larger, for none is larger than what it unpacks to."""
@@ -166,6 +168,8 @@ def _held(place: str | Remote, steps: tuple[Step, ...], _stamp: int) -> bytes:
 
 @lru_cache(maxsize=4)  # as deep as messages are attached to messages
 def _attached(place: str | Remote, steps: tuple[Step, ...], _stamp: int) -> list[Attachment]:
+    from ficheparse.ingest.mail import attachments  # noqa: PLC0415 - few batches have mail, and its library is slow
+
     try:
         found = attachments(content(place, steps))
     except RecursionError as problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _CHARACTER = 210
 """Twentieths of a point that a character is wide, in Word's own East Asian type of 10.5 points."""
 
 
-@dataclass(slots=True, frozen=True)
-class Style:
+class Style(NamedTuple):
     """What a style says of the things that we look at, its ancestors' sayings included."""
 
     name: str = ""
@@ -117,19 +115,17 @@ class Styles:
     @staticmethod
     def _on_top_of(style: Style, style_id: str, element: etree._Element) -> Style:
         name = element.find(n.NAME)
-        style = replace(style, name=(style_id if name is None else name.get(n.VAL, "")).lower())
+        style = style._replace(name=(style_id if name is None else name.get(n.VAL, "")).lower())
         if (properties := element.find(n.P_PR)) is not None:
             _, list_id, level, indent = paragraph_layout(properties)
-            style = replace(
-                style,
+            style = style._replace(
                 list_id=style.list_id if list_id is None else list_id,
                 list_level=style.list_level if level is None else level,
                 indent=style.indent if indent is None else indent,
             )
         if (properties := element.find(n.R_PR)) is not None:
             bold, italic, hidden = (properties.find(tag) for tag in (n.BOLD, n.ITALIC, n.VANISH))
-            style = replace(
-                style,
+            style = style._replace(
                 bold=style.bold if bold is None else is_on(bold),
                 italic=style.italic if italic is None else is_on(italic),
                 hidden=style.hidden if hidden is None else is_on(hidden),

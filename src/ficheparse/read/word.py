@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from ficheparse.document import Document, Paragraph, Where, paragraphs
-from ficheparse.read import chunks
 from ficheparse.read import names as n
 from ficheparse.read.body import Blocks
 from ficheparse.read.errors import UnreadableDocument
@@ -214,6 +213,8 @@ def _read_chunk(allowance: Allowance, data: bytes, content_type: str) -> Documen
         document = read_word(Package(data), allowance)
         allowance.depth -= 1
         return document
+    from ficheparse.read import chunks  # noqa: PLC0415 - few fiches have any, and the library of mail is slow to load
+
     head = data[:2048].lower()
     if "rfc822" in content_type or b"mime-version" in head:
         return chunks.web_archive(data)

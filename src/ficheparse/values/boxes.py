@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from ficheparse.lazily import lazily
+
 _TICKED = "☒☑✓✔✗✘⊠🗹🗷☓🗸"
 _EMPTY = "☐□▢◻❏❑❒⬜🗆"
 _PAIRS = (("■", "□"), ("■", "☐"), ("●", "○"), ("◉", "○"), ("⦿", "○"), ("◆", "◇"), ("⬛", "⬜"), ("▣", "□"))
 """A filled and an empty sign that are boxes where both are there, and bullets otherwise."""
-_TYPED = re.compile(
+_TYPED = lazily(
     r"[\[(（［]\s*+([xX×✓✔✗○◯●レ]?)\s*+[\])）］](?=\s*\w)"
     r"|(?<=\w)\s*+[\[(（［]\s*+([xX×✓✔✗○◯●レ]?)\s*+[\])）］]\s*(?=$|\n|\t|\s{2})"
 )
-_CROSSED, _LEFT_OPEN = re.compile(r"^\s*[xX×]\s+(?=\w)"), re.compile(r"^\s*_+\s+(?=[^\W_])")
-_RE = re.compile(r"(?:(?<=\s)|^)レ点?(?=[^\sァ-ヺー])", re.MULTILINE)
+_CROSSED, _LEFT_OPEN = lazily(r"^\s*[xX×]\s+(?=\w)"), lazily(r"^\s*_+\s+(?=[^\W_])")
+_RE = lazily(r"(?:(?<=\s)|^)レ点?(?=[^\sァ-ヺー])", re.MULTILINE)
 """The letter that is typed for a tick."""
-_ANY = re.compile(f"[{_TICKED}{_EMPTY}]")
-_PERHAPS_BOX = re.compile(rf"[{_TICKED}{_EMPTY}{''.join(map(''.join, _PAIRS))}\[(（［]|^\s*[xX×]\s", re.MULTILINE)
+_ANY = lazily(f"[{_TICKED}{_EMPTY}]")
+_PERHAPS_BOX = lazily(rf"[{_TICKED}{_EMPTY}{''.join(map(''.join, _PAIRS))}\[(（［]|^\s*[xX×]\s", re.MULTILINE)
 """What every box has, a sign or a bracket or a cross typed before a choice: most answers have none of it."""
-_FAR = re.compile(r"\t|\s{4,}|[;；]")
-_OWN_WORDS = re.compile(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
+_FAR = lazily(r"\t|\s{4,}|[;；]")
+_OWN_WORDS = lazily(r"^\s*(?:autres?|others?|その他)\b[^:：]*[:：](.*)$", re.IGNORECASE | re.DOTALL)
 
 
 def ticked_only(text: str) -> str:

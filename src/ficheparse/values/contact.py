@@ -8,29 +8,30 @@ from urllib.parse import unquote
 
 from ficheparse.document import Paragraph
 from ficheparse.fiche import Contact, Country
+from ficheparse.lazily import lazily
 from ficheparse.text import as_written, fold
 from ficheparse.values import emails, people, phones, plain, words
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.roster import Draft, Mark, roster
 
-_URL = re.compile(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
+_URL = lazily(r"(?:https?:/{0,2}|www[.,])[^\s<>\"«»、。（）]+", re.IGNORECASE)
 # Chargé(e): the ending of the other gender parts nothing.
-_TITLED = re.compile(r"\s*(?:MM?\.?|Mmes?|Mlles?|Melle|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) ")
-_PARTS = re.compile(r"[._-]")
+_TITLED = lazily(r"\s*(?:MM?\.?|Mmes?|Mlles?|Melle|Madame|Monsieur|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) ")
+_PARTS = lazily(r"[._-]")
 SHORTEST_SURNAME = 4
 """Letters of a name in small letters: a shorter word may be part of any address."""
-_ENDING = re.compile(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
-_CARE_OF = re.compile(r"(?=[cfj])\b(?:c/o\b|(?:FR?|JP?) ?- ?(?=\d{5}\b|\d{3}-\d{4}))", re.IGNORECASE)
+_ENDING = lazily(r"(?<=[a-zé])\((?:e|s|es|ne|rice|trice|ve|se|ère)\)")
+_CARE_OF = lazily(r"(?=[cfj])\b(?:c/o\b|(?:FR?|JP?) ?- ?(?=\d{5}\b|\d{3}-\d{4}))", re.IGNORECASE)
 """Nothing that a contact is found by, and the country before a postal code."""
-_POST_BOX = re.compile(r"\b([BC])\. ?([PS])\.(?= ?\d)")
-_QUOTED = re.compile(r"(?<!\w)(\w++)( ?)«([^»\n]{1,60})»")
-_ALONE = re.compile(r" [^\W_](?![^\W_])")
-_SPREAD = re.compile(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
+_POST_BOX = lazily(r"\b([BC])\. ?([PS])\.(?= ?\d)")
+_QUOTED = lazily(r"(?<!\w)(\w++)( ?)«([^»\n]{1,60})»")
+_ALONE = lazily(r" [^\W_](?![^\W_])")
+_SPREAD = lazily(r"(?<![^\W_])[^\W_](?: {1,6}[^\W_]){1,6}(?![^\W_])")
 _SIGNS = r"\n\t,;:|/()\[\]{}<>«»\"“”„【】「」『』〈〉《》、。•▪■◆●○►→*=!?①-⑳"
 # begins with one class of characters, which is sooner looked for than alternatives
-_SEPARATOR = re.compile(rf"[{_SIGNS}\-–—−~‐](?:(?<=[{_SIGNS}])|(?<=\s.)[-–—−~‐]*(?=\s|$)|(?<=[–—])(?=\s)|(?<=\s[–—]))")
-_AND = re.compile(r" (?:et|and|&|と)$")
-_UNANSWERED = re.compile(r"(?:\W*+\w[^:：]*+[:：])++\W*+")
+_SEPARATOR = lazily(rf"[{_SIGNS}\-–—−~‐](?:(?<=[{_SIGNS}])|(?<=\s.)[-–—−~‐]*(?=\s|$)|(?<=[–—])(?=\s)|(?<=\s[–—]))")
+_AND = lazily(r" (?:et|and|&|と)$")
+_UNANSWERED = lazily(r"(?:\W*+\w[^:：]*+[:：])++\W*+")
 _JOINING = " \t\n,;:/|–—-・、。，；•→"
 
 

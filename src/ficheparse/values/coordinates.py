@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from ficheparse.lazily import lazily
 from ficheparse.values.plain import blanked
 
 Axis = Literal["latitude", "longitude"]
@@ -38,7 +39,7 @@ _KEY = r"(?:^|[?&#/;!])"
 # How maps write a point in their addresses, the nearest to a pin first, a view last: "A pin counts before a view".
 # Of each, whether the longitude comes first.
 _IN_ADDRESS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), swapped)
+    (lazily(pattern, re.IGNORECASE), swapped)
     for pattern, swapped in (
         (rf"!3d{_N}!4d{_N}", False),  # Google, the place itself
         (rf"{_KEY}mlat={_N}&mlon={_N}", False),  # OpenStreetMap, a marker
@@ -61,8 +62,8 @@ _IN_ADDRESS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"/m2?/{_N},{_N}", False),  # Mapion
     )
 )
-_SEGMENT = re.compile(r"(?:/place/|/search/|[?&](?:q|query)=(?:loc:)?)([^/?&#]+)")
-_GEO = re.compile(rf"\bgeo:{_N},{_N}(?:,{_N})?(?:[;?][^\s)\]]*)?", re.IGNORECASE)
+_SEGMENT = lazily(r"(?:/place/|/search/|[?&](?:q|query)=(?:loc:)?)([^/?&#]+)")
+_GEO = lazily(rf"\bgeo:{_N},{_N}(?:,{_N})?(?:[;?][^\s)\]]*)?", re.IGNORECASE)
 
 # Typed coordinates: a number of degrees, perhaps with minutes and seconds, and what says which of the two it is.
 _NORTH = r"(?:nord|north|sud|south|北緯|南緯)"
@@ -74,7 +75,7 @@ _BEFORE = (
 )
 _AFTER = rf"\s*(?P<tail>(?:{_NORTH}|{_EAST}|[NSEWO])(?![^\W_]))"
 _MARK = "°º˚度"
-_ANGLE = re.compile(
+_ANGLE = lazily(
     rf"(?:{_BEFORE}|(?<![\w.]))(?P<sign>[+\-−–]?)(?P<degrees>\d{{1,3}})"
     rf"(?:(?P<fraction>[.,]\d+)\s?(?P<mark>[{_MARK}]|deg\b)?"
     rf"|\s?(?P<whole>[{_MARK}]|deg\b|d(?=\d))\s?(?:(?P<minutes>\d{{1,2}}(?:[.,]\d+)?)\s?(?:['′’‘´ʹ分]|min\b|m(?=\d))\s?"
@@ -82,11 +83,11 @@ _ANGLE = re.compile(
     rf"|(?P<bare>(?![\w.,°])))(?(head)|(?:{_AFTER})?)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[\s,;/、，；・|~–—-]*(?:et|and|&)?\s*")
-_BOTH = re.compile(
+_BETWEEN = lazily(r"[\s,;/、，；・|~–—-]*(?:et|and|&)?\s*")
+_BOTH = lazily(
     r"(?<![a-z])lat(?:itude)?\.?\s?(?:[/,&–-]|et|and)\s?lon(?:g(?:itude)?)?(?![a-z])|緯度・?経度", re.IGNORECASE
 )
-_TITLE = re.compile(
+_TITLE = lazily(
     r"(?:(?:coordonn[ée]es|coordinates|position|point|座標|緯度・?経度|位置情報|lat(?:itude)?\.?\s*+[/,&–-]\s*+lon(?:g(?:itude)?)?\.?)"
     r"\s*+(?:(?:gps|g[ée]ographiques?|geographic|wgs\s?-?84)\s*+)*+|(?:gps|wgs\s?-?84)\s*+)++[\s:=(]*+$",
     re.IGNORECASE,

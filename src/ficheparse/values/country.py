@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ficheparse.fiche import Country
+from ficheparse.lazily import lazily
 from ficheparse.text import fold, is_japanese
 from ficheparse.values.plain import plain
 
@@ -28,7 +29,7 @@ class _Wordings:
             if not is_japanese(word):
                 self._by_first.setdefault(fold(word).split()[0], []).append(f" {fold(word)} ")
         japanese = [fold(word) for word in words if is_japanese(word)]
-        self._japanese = re.compile(rf"(?:{'|'.join(japanese)})(?!海|語|人)") if japanese else None
+        self._japanese = lazily(rf"(?:{'|'.join(japanese)})(?!海|語|人)") if japanese else None
 
     def are_in(self, folded: str) -> bool:
         """Whether one of them stands in the text: words of a folded text are parted by single spaces."""
@@ -65,20 +66,20 @@ def _compiled(words: Mapping[str, Any], boxes: Iterable[list[float]]) -> _Signs:
         _Wordings(words["named"]),
         _Wordings(words["places"]),
         _Wordings(words["forms"]),
-        re.compile(ending, re.IGNORECASE),
-        re.compile(rf"(?<![?=&])(?<![^/]/)(?<![\w-])[\w-]{{1,63}}{ending}", re.IGNORECASE),
-        re.compile(rf"(?:\+|00(?<![\d.]00))\s?\(?(?:{prefixes})(?=[\d\s().-])"),
+        lazily(ending, re.IGNORECASE),
+        lazily(rf"(?<![?=&])(?<![^/]/)(?<![\w-])[\w-]{{1,63}}{ending}", re.IGNORECASE),
+        lazily(rf"(?:\+|00(?<![\d.]00))\s?\(?(?:{prefixes})(?=[\d\s().-])"),
         tuple((south, west, north, east) for south, west, north, east in boxes),
     )
 
 
 # A foreign place is written in katakana, with the kind of authority behind: ナント市, トゥールーズ都市圏.
-_FOREIGN = re.compile(r"^[\sァ-ヺー・＝=]{2,}(?:市|町|村|県|州|郡|都市圏|広域|共同体|大都市|地方|地域|[（(].*|$)")
-_JOINT = re.compile(r"\s(?:et|and|&)\s|\s[/／–—-]\s|[／]|と(?=[一-鿿])")
-_JAPANESE_POSTAL = re.compile(r"〒|\b\d{3}-\d{4}\b(?=\s*[一-鿿])|[一-鿿]{2,3}[都道府県][一-鿿]")
-_FRENCH_POSTAL = re.compile(r"(?<![\d-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}\s+[A-ZÀ-Þ](?=[\w'’])")
-_FRENCH_PHONE = re.compile(r"(?<![\d+])0[1-9](?:([ .\-/]?)\d\d)(?:\1\d\d){3}(?!\d)")
-_JAPANESE_PHONE = re.compile(r"(?<![\d+-])\(?0\d{1,4}[)\-ー－−‐ ]\s?\d{1,4}[\-ー－−‐]\d{4}(?!\d)")
+_FOREIGN = lazily(r"^[\sァ-ヺー・＝=]{2,}(?:市|町|村|県|州|郡|都市圏|広域|共同体|大都市|地方|地域|[（(].*|$)")
+_JOINT = lazily(r"\s(?:et|and|&)\s|\s[/／–—-]\s|[／]|と(?=[一-鿿])")
+_JAPANESE_POSTAL = lazily(r"〒|\b\d{3}-\d{4}\b(?=\s*[一-鿿])|[一-鿿]{2,3}[都道府県][一-鿿]")
+_FRENCH_POSTAL = lazily(r"(?<![\d-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}\s+[A-ZÀ-Þ](?=[\w'’])")
+_FRENCH_PHONE = lazily(r"(?<![\d+])0[1-9](?:([ .\-/]?)\d\d)(?:\1\d\d){3}(?!\d)")
+_JAPANESE_PHONE = lazily(r"(?<![\d+-])\(?0\d{1,4}[)\-ー－−‐ ]\s?\d{1,4}[\-ー－−‐]\d{4}(?!\d)")
 
 
 def read(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from ficheparse.lazily import lazily
 from ficheparse.text import LONGEST_REMEMBERED, as_written, is_japanese, readable, unaccented
 from ficheparse.values.numbers import kanji_number
 from ficheparse.values.plain import blanked
@@ -58,22 +59,22 @@ ERA_YEAR = (
     r"\s?\.?\s?(?P<era_year>\d{1,2}(?!\d)|元)"
 )
 """A year of a Japanese era, in a text in lower case; the letters alone are an era only before digits."""
-_BOTH_YEARS = re.compile(
+_BOTH_YEARS = lazily(
     rf"{ERA_YEAR}\s?年?\s?\(\s?(?P<y>\d{{4}})\s?年?\s?\)\s?年?"
     rf"|(?<!\d)(?P<y_first>\d{{4}})\s?年?\s?\(\s?{ERA_YEAR.replace('era', 'era_second')}\s?年?\s?\)\s?年?"
 )
 """A year told in both ways: `平成26年（2014年）`, `2014（平成26）年`."""
-_ERA_ALONE = re.compile(rf"{ERA_YEAR}(?=\s*(?:年|[./-]\s?\d|[)\]:;]|$))")
+_ERA_ALONE = lazily(rf"{ERA_YEAR}(?=\s*(?:年|[./-]\s?\d|[)\]:;]|$))")
 
 _SEP = r"\s?[-/.]\s?"
 _ORDINAL = r"(?:\s?(?:er|eme|st|nd|rd|th|e|°))?"
 _Y4 = r"(?P<y>\d{4})(?!\d)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})"
 _SIGNS = {
-    "era": re.compile(r"[明大昭平令mtshr](?:(?<=[明大昭平令])|(?<![a-z\d].)[ .]?[\d元])"),
-    "year": re.compile("年"),
-    "month": re.compile(rf"(?:{'|'.join(MONTHS)})(?![a-z])"),
-    "figures": re.compile(rf"\d(?:{_SEP}\d|\s\d{{4}}|\d{{7}})"),
+    "era": lazily(r"[明大昭平令mtshr](?:(?<=[明大昭平令])|(?<![a-z\d].)[ .]?[\d元])"),
+    "year": lazily("年"),
+    "month": lazily(rf"(?:{'|'.join(MONTHS)})(?![a-z])"),
+    "figures": lazily(rf"\d(?:{_SEP}\d|\s\d{{4}}|\d{{7}})"),
 }
 """What a text has in which a pattern can match: few texts have more than one or two of them. Each begins with a
 character, which is sooner looked for than a place between two.
@@ -84,7 +85,7 @@ and no date ends or begins between two letters.
 # Each pattern behind its sign, with the names of its groups, `two` for a year of two digits; what one takes the next
 # does not see.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, re.compile(pattern))
+    (sign, lazily(pattern))
     for sign, pattern in (
         ("era", rf"{ERA_YEAR}\s?(?:年度?|[./-])\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"),
         ("era", rf"{ERA_YEAR}(?:\s?年度?\s?(?P<m>\d{{1,2}})\s?月|[./-](?P<m_2>\d{{1,2}})(?!\d|[.,]\d)(?:\s?月)?)"),
@@ -108,22 +109,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("figures", rf"(?<!\d)(?<!\d[-/.]){_Y4}[-/.](?P<m>\d{{1,2}})(?!\d|[-/.,]\d|\s\d{{3}})"),
     )
 )
-_FIGURE = re.compile(r"[\d元]")
+_FIGURE = lazily(r"[\d元]")
 """What no pattern matches without."""
-_YEAR_ALONE = re.compile(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")
-_DAY_AND_MONTH = re.compile(
+_YEAR_ALONE = lazily(r"(?<!\d)(?<!\d[-/.])(?P<y>(?:19|20)\d\d)(?!\d)(?![-/.]\d)\s?年?")
+_DAY_AND_MONTH = lazily(
     rf"{_DAY}{_ORDINAL}\s?{_MONTH}|{_MONTH.replace('month', 'month_first')}\s?\d"
     r"|\d{1,2}\s?月\s?\d{1,2}\s?日|\d\s?年|(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/])"
 )
-_PERHAPS_FIGURE = re.compile(
+_PERHAPS_FIGURE = lazily(
     "[0-9〇零一二三四五六七八九十元²³¹¼-¾\u0600-\u1fff\u2070-\u209f\u2150-\u218f\u2460-\u27bf"
     "\u2e80-\u2fdf\u3200-\u33ff\ua620-\uabff\uf900-\ufaff\uff10-\uff19\U00010000-\U0010ffff]"
 )
 """A figure of any script, or what becomes one when `prepared`: a text without one holds no date."""
-_PERHAPS_MONTH = re.compile(r"(?<![a-z])[a-z]{4,10}(?=\.?\s\d)")
+_PERHAPS_MONTH = lazily(r"(?<![a-z])[a-z]{4,10}(?=\.?\s\d)")
 _NO_MONTHS = frozenset(("jour", "annee", "marche", "nombre"))
 """Words that stand before a number and are a letter from a month."""
-_KANJI_NUMBER = re.compile("(?<![〇零一二三四五六七八九十])[〇零一二三四五六七八九十]++(?=[年月日])")
+_KANJI_NUMBER = lazily("(?<![〇零一二三四五六七八九十])[〇零一二三四五六七八九十]++(?=[年月日])")
 
 
 _BLANK = ";"

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ficheparse.document import Paragraph
 from ficheparse.form import Form, squeezed
+from ficheparse.lazily import lazily
 from ficheparse.text import as_written, fold, is_japanese
 from ficheparse.values.boxes import ticked_only
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.slips import is_slip
 
-_MARK = re.compile(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°/]|\d{1,2}[ \u3000]+(?=[^\W\d])|[a-z]\)|[①-⑳])\s*")
-_SEPARATOR = re.compile(
+_MARK = lazily(r"^\s*(?:[-–—•·・*▪→►➢●○◆◇■□‣✓]+|\(?\d{1,2}[.)°/]|\d{1,2}[ \u3000]+(?=[^\W\d])|[a-z]\)|[①-⑳])\s*")
+_SEPARATOR = lazily(
     r"""\s*(
         [,;、，；\n\t【】「」『』•●○◆■▪►➢|/／&＆・･。①-⑳]
       | \s[-–—]\s | (?<=\w)\s*·\s* | \.\s+(?=(?-i:[A-ZÀ-Ý])) | \s{3,}
@@ -28,31 +28,31 @@ _SEPARATOR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What parts domains too, where every part is one: the contract does not name it, a reader does.
-_PERHAPS_SEPARATOR = re.compile(
-    r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*"
-    r"|(?<=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))",
+_PERHAPS_SEPARATOR = r"\s*(?:[+>:：.]|\s{2,}|\s?[-–—]\s?|と|や|\bou\b|\bor\b|\bainsi que\b)\s*"
+_PERHAPS_PARTED = lazily(_PERHAPS_SEPARATOR, re.IGNORECASE)
+_PERHAPS_PARTED_JAPANESE = lazily(
+    rf"{_PERHAPS_SEPARATOR}|(?<=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))\s*(?=[A-Za-z])"
+    r"|(?<=[a-z])\s*(?=(?-i:[\u3040-\u30ff\u4e00-\u9fff]))",
     re.IGNORECASE,
 )
-_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
-_SPREAD = re.compile(
-    r"(?<![^\W\d_])[\u3040-\u30ff\u4e00-\u9fff](?:[ \u3000]+[\u3040-\u30ff\u4e00-\u9fff])+(?![^\W\d_])"
-)
-_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])[-－−‐—–―](?![A-Za-z0-9])")
+_BETWEEN_JAPANESE = lazily(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3040-\u30ff\u4e00-\u9fff])")
+_SPREAD = lazily(r"(?<![^\W\d_])[\u3040-\u30ff\u4e00-\u9fff](?:[ \u3000]+[\u3040-\u30ff\u4e00-\u9fff])+(?![^\W\d_])")
+_LONG_VOWEL = lazily(r"(?<=[ァ-ヺ])[-－−‐—–―](?![A-Za-z0-9])")
 """A dash typed for the long vowel: エネルギ－."""
-_LEAD = re.compile(
+_LEAD = lazily(
     r"^\s*(?:autres?|others?|その他)(?:\s(?:domaines?|fields?|areas?)|の分野)?\s*+"
     r"(?:[(（][\s.…_＿]*[)）]"
     r"|[(（](?:à\s)?(?:préciser|précisez|please specify|specify|具体的に|具体名|記入)[^()（）]*[)）])?"
     r"\s*+(?:[:：(（]|$)\s*",
     re.IGNORECASE,
 )
-_ETC = re.compile(r"(?<!\s)\s*+(?:\betc\b|など|等|…|\.{3})\W*+$", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(（\[](?!\w{1,2}[)）\]])[^()（）\[\]\n]*[)）\]]")
-_IN_BRACKETS = re.compile(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$")
-_COLON = re.compile(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+")
-_PREPOSITION = re.compile(r"^(?:de la|de l|du|des|de|d)\s+")
-_ARTICLE = re.compile(r"^(?:la|le|les|l|the)\s+")
+_ETC = lazily(r"(?<!\s)\s*+(?:\betc\b|など|等|…|\.{3})\W*+$", re.IGNORECASE)
+_BRACKETS = lazily(r"[(（\[](?!\w{1,2}[)）\]])[^()（）\[\]\n]*[)）\]]")
+_IN_BRACKETS = lazily(r"^(.*?)\s*[(（\[](.*)[)）\]]\s*$")
+_COLON = lazily(r"^([^:：]+?)\s*[:：]\s*(.+)$", re.DOTALL)
+_WORD, _PLAIN_WORD = lazily(r"[^\W_]+"), lazily("[a-z0-9]+")
+_PREPOSITION = lazily(r"^(?:de la|de l|du|des|de|d)\s+")
+_ARTICLE = lazily(r"^(?:la|le|les|l|the)\s+")
 _JOINING = frozenset(("et", "and"))
 _FOLDED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 """Characters that are their own fold, most of those of a text."""
@@ -77,8 +77,7 @@ class Domains(NamedTuple):
     """As written: what the vocabulary does not have."""
 
 
-@dataclass(slots=True, frozen=True)
-class _Vocabulary:
+class _Vocabulary(NamedTuple):
     """A form's vocabulary, ready to be found."""
 
     words: dict[str, str]
@@ -89,9 +88,27 @@ class _Vocabulary:
     """Words and code of every wording, by how many words it is of and by either end of its first word."""
     names: re.Pattern[str]
     """Every wording of more than one word, folded, the longest first."""
+    begun: dict[str, list[str]]
+    """The same but for Japanese, by their first words; nothing where one begins with other letters than ours."""
     prefixes: tuple[str, ...]
     joined: tuple[list[str], ...]
     """The words of the names that hold what parts domains elsewhere: `échanges scientifiques et économiques`."""
+
+    def names_in(self, folded: str) -> list[tuple[int, int]]:
+        """Where names of several words stand in a folded text, of those that begin at one place the longest."""
+        if not self.begun or is_japanese(folded):
+            return [found.span() for found in self.names.finditer(folded)]
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for word in _PLAIN_WORD.finditer(folded):
+            start = word.start()
+            for name in self.begun.get(word[0], ()) if start >= end else ():
+                after = start + len(name)
+                if folded.startswith(name, start) and folded[after : after + 1] not in _FOLDED:
+                    spans.append((start, after))
+                    end = after
+                    break
+        return spans
 
 
 def read(paragraphs: list[Paragraph], form: Form) -> Reading[Domains]:
@@ -148,8 +165,9 @@ class _Reader:
     def _parts(self, text: str) -> Iterator[str]:
         """The text cut at its separators, but not inside brackets or a name of the vocabulary."""
         lines = [_LEAD.sub("", _MARK.sub("", _LEAD.sub("", line))) for line in text.split("\n")]
-        text = _SPREAD.sub(self._closed_up, "\n".join(lines))
-        text = _BETWEEN_JAPANESE.sub("、", text)
+        text = "\n".join(lines)
+        if is_japanese(text):
+            text = _BETWEEN_JAPANESE.sub("、", _SPREAD.sub(self._closed_up, text))
         brackets = [found.span() for found in _BRACKETS.finditer(text)]
         kept = brackets + [name for name in self._names(text) if not _overlaps(name, brackets)]
         kept.sort()
@@ -175,7 +193,7 @@ class _Reader:
 
     def _names(self, text: str) -> list[tuple[int, int]]:
         """Where names of the vocabulary of several words stand."""
-        if not self._vocabulary.names.search(fold(text)):
+        if not self._vocabulary.names_in(fold(text)):
             return self._misspelt_names(text)
         letters: list[str] = []
         places: list[int] = []
@@ -184,8 +202,8 @@ class _Reader:
             for letter in folded or (" " if letters and letters[-1] != " " else ""):
                 letters.append(letter)
                 places.append(place)
-        found = self._vocabulary.names.finditer("".join(letters))
-        return [(places[name.start()], places[name.end() - 1] + 1) for name in found]
+        found = self._vocabulary.names_in("".join(letters))
+        return [(places[start], places[end - 1] + 1) for start, end in found]
 
     def _misspelt_names(self, text: str) -> list[tuple[int, int]]:
         """Where names that hold an `et` or an `and` stand with a slip in one of their words."""
@@ -243,7 +261,7 @@ class _Reader:
 
     def _perhaps_parted(self, part: str) -> list[str]:
         """The codes of the pieces of a part, where every piece has one."""
-        pieces = _PERHAPS_SEPARATOR.split(part)
+        pieces = (_PERHAPS_PARTED_JAPANESE if is_japanese(part) else _PERHAPS_PARTED).split(part)
         if len(pieces) < 2:
             return []
         codes = [self._code(fold(piece)) for piece in pieces]
@@ -280,6 +298,10 @@ def _vocabulary(form: Form) -> _Vocabulary:
             words.setdefault(re.sub(r" (?:et|and) ", " ", variant), code)  # « & » and « / » fold to nothing
     several = sorted((word for word in words if " " in word), key=len, reverse=True)
     names = "|".join(word.replace(" ", " ?" if is_japanese(word) else " ") for word in several)
+    begun: dict[str, list[str]] = {}
+    for word in several:
+        if not is_japanese(word):
+            begun.setdefault(word.split()[0], []).append(word)
     split = [(word.split(), code) for word, code in words.items() if not is_japanese(word)]
     spelt: dict[_Edge, list[tuple[list[str], str]]] = {}
     for parts, code in split:
@@ -290,7 +312,8 @@ def _vocabulary(form: Form) -> _Vocabulary:
         words,
         {word.replace(" ", ""): code for word, code in words.items()},
         spelt,
-        re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
+        lazily(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])" if names else "(?!)"),
+        begun if all(map(_PLAIN_WORD.fullmatch, begun)) else {},
         prefixes,
         tuple(words for words, _ in split if len(words) > 2 and not _JOINING.isdisjoint(words)),
     )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ficheparse.lazily import lazily
 from ficheparse.values.plain import blanked
 
 
@@ -25,20 +26,20 @@ _PART = r"[a-z0-9_+%&'’](?:[a-z0-9_+%&'’\-]*[a-z0-9_+%&\-])?"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?"
 # A Japanese word may touch an address; an accented letter that does shows that the address is none.
 # A first part is taken whole, once: no sign for @ begins with what may go on in it.
-_ADDRESS = re.compile(
+_ADDRESS = lazily(
     rf"(?<![a-zà-öø-ÿ0-9_.+@%-])(?P<local>(?>{_PART}(?:{_DOT}{_PART})*))(?P<at>{_AT})"
     rf"(?P<domain>(?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,59}}))(?![a-zà-öø-ÿ0-9_@-])"
     r"(?!(?:\.[a-z0-9-]+)*[,、。](?:jp|fr|com|org|net|eu|info)\b(?!@))",  # a comma in the place of the last dot
     re.IGNORECASE,
 )
 # ` at ` alone is a word of English, so it needs a first part that is no word: with a dot, a digit…
-_SPOKEN = re.compile(
+_SPOKEN = lazily(
     rf"(?<![\w.@-])(?P<local>[a-z0-9_-]*[a-z0-9][._0-9-][a-z0-9._-]*[a-z0-9])(?P<at> at )"
     rf"(?P<domain>(?!www\.)(?:{_LABEL}\.)+[a-z]{{2,24}})(?![\w@-])",
     re.IGNORECASE,
 )
 # With its dots said too, a first part may be a word: `roy at mairie dot fr`.
-_ALL_SPOKEN = re.compile(
+_ALL_SPOKEN = lazily(
     rf"(?<![\w.@-])(?P<local>[a-z0-9_-]+(?:(?:\.|\s(?:dot|point)\s)[a-z0-9_-]+)*)(?P<at>\s(?:at|arobase|arrobase)\s)"
     rf"(?P<domain>{_LABEL}(?:\s(?:dot|point)\s{_LABEL})*\s(?:dot|point)\s[a-z]{{2,24}})(?![\w@-])",
     re.IGNORECASE,
@@ -47,19 +48,19 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _CLOSE = rf"(?-i:[^\s,;:<>()\[\]{{}}\"«»“”„|/{_CJK}])"
 """No edge of an address. Its signs have no case, and a class of so many would be folded one by one."""
 # Whatever touches an @ and is not an address was meant for one: `x@mairie`, `x@@y.fr`, `x@y,fr`.
-_SUSPECT = re.compile(
+_SUSPECT = lazily(
     rf"{_CLOSE}*(?:\s?@\s?{_CLOSE}*|\s?[(\[](?:at|arobase)[)\]]\s?{_CLOSE}*)+(?:[,、。][a-z]{{2,4}}\b(?!@))?",
     re.IGNORECASE,
 )
 # On a French keyboard à is the key of @ without AltGr.
-_SLIP = re.compile(rf"(?<![\w.-])[a-z0-9][a-z0-9._-]*à(?:{_LABEL}\.)+(?:fr|jp|com|org|net|eu)\b", re.IGNORECASE)
-_ANY_DOT = re.compile(rf"{_DOT}|\s(?:dot|point)\s", re.IGNORECASE)
-_SPELT_DOT = re.compile(r"[\s(\[{]")
+_SLIP = lazily(rf"(?<![\w.-])[a-z0-9][a-z0-9._-]*à(?:{_LABEL}\.)+(?:fr|jp|com|org|net|eu)\b", re.IGNORECASE)
+_ANY_DOT = lazily(rf"{_DOT}|\s(?:dot|point)\s", re.IGNORECASE)
+_SPELT_DOT = lazily(r"[\s(\[{]")
 """What every dot has that is not typed as one."""
-_SIGN = re.compile(r"@|[(\[](?:at|arobase)[)\]]", re.IGNORECASE)
+_SIGN = lazily(r"@|[(\[](?:at|arobase)[)\]]", re.IGNORECASE)
 _AROUND = " \n\t.-–—*'’"
 # A name on a social network is no address, nor is a sign that stands for "at" between two words.
-_HANDLE = re.compile(r"(?:[\w-]*\s)?@\s?[\w-]*")
+_HANDLE = lazily(r"(?:[\w-]*\s)?@\s?[\w-]*")
 _HINTS = ("@", "(a", "[a", "{a", "<a", " ar", " at ", "à", "アット", "[ ", "( ")
 _MOST = 254  # characters of an address, RFC 5321
 

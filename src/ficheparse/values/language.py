@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ficheparse.issues import Language
+from ficheparse.lazily import lazily
 from ficheparse.text import fold_once
 
 _WORDS: dict[Language, frozenset[str]] = {
@@ -17,9 +18,9 @@ _WORDS: dict[Language, frozenset[str]] = {
         "was which".split()
     ),
 }
-_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_FRENCH = re.compile("[éèêàùçôîœÉÈÀ]")
+_JAPANESE = lazily("[\u3041-\u30ff\u3400-\u9fff]+")
+_LETTERS = lazily(r"[^\W\d_]+")
+_FRENCH = lazily("[éèêàùçôîœÉÈÀ]")
 _LEAST_JAPANESE = 0.3
 """Of the letters: a sentence in French that names 高松市 is French; a Japanese one may name Strasbourg."""
 

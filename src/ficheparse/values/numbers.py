@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ficheparse.lazily import lazily
 from ficheparse.values.plain import blanked
 
 _KANJI_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
@@ -16,21 +17,21 @@ _KANJI = "".join(_KANJI_DIGITS)
 # One separator throughout: `45 123,252` is a figure and the beginning of another, not forty-five millions.
 _DIGITS = r"\d{1,3}(?:(?P<part>[ .,'’、])\d{3}(?:(?P=part)\d{3})*)(?!\d)|\d+"
 _REST = _DIGITS.replace("part", "part_of_rest")
-_WESTERN = re.compile(
+_WESTERN = lazily(
     rf"""(?P<digits>{_DIGITS})(?P<decimals>[.,]\d{{1,2}}(?!\d|[.,]\d))?
         (?:\s*(?P<scale>millions?|mio\b|mn\b|milliers|milles?|thousands?|k(?![a-z])|m(?![a-z²'’]|\s*\d)|mhab)
            (?:\s*(?:et\s+|and\s+)?(?P<rest>{_REST})(?!\s*(?:mill|k)))?)?
     """,
     re.VERBOSE,
 )
-_JAPANESE = re.compile(
+_JAPANESE = lazily(
     rf"""\d[\d,.、]{{0,30}}\s?百?[千万億](?![葉代歳])(?:\s?(?:\d[\d,.、]*|[{_KANJI}]+)?\s?[{_UNITS}](?![葉代歳]))*(?:\s?\d[\d,.、]*)?
       | [{_KANJI}{_UNITS}]{{2,30}}(?=\s?(?:余|あまり|人|名)) | 千(?=人)
     """,
     re.VERBOSE,
 )
-_ANY_JAPANESE = re.compile(f"[{_UNITS}{_KANJI}]")
-_JAPANESE_TOKEN = re.compile(rf"\d[\d,.、]*|[{_KANJI}]+|[{_UNITS}]")
+_ANY_JAPANESE = lazily(f"[{_UNITS}{_KANJI}]")
+_JAPANESE_TOKEN = lazily(rf"\d[\d,.、]*|[{_KANJI}]+|[{_UNITS}]")
 
 
 class Amount(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from ficheparse.lazily import lazily
 from ficheparse.text import is_japanese
 from ficheparse.values.words import channel, key, label, may_be_channel, words
 
@@ -33,23 +34,23 @@ class _Word(NamedTuple):
 
 
 # A title may touch the name: M.Dupont
-_TOKEN = re.compile(r"(?:MM?|Mmes?|Melles?|Mlles?|Mrs?|Ms|Dr|Pr)\.(?=[A-ZÀ-Þ]\w)|\S+")
+_TOKEN = lazily(r"(?:MM?|Mmes?|Melles?|Mlles?|Mrs?|Ms|Dr|Pr)\.(?=[A-ZÀ-Þ]\w)|\S+")
 _CHINESE = "一-鿿㐀-䶿\uf900-\ufaff\U00020000-\U0003ffff"
 
 
 @cache
 def _japanese_name() -> re.Pattern[str]:
     """A pattern of so many signs takes as long to compile as a fiche to read, and most fiches have no such name."""
-    return re.compile(
+    return lazily(
         rf"[{_CHINESE}々〆ヶケノ之]{{1,6}}|[ぁ-ゖー]{{2,6}}|[ァ-ヺー・]{{2,20}}|[{_CHINESE}々ヶノ]{{1,4}}[ぁ-ゖ]{{1,4}}"
         rf"|[{_CHINESE}々]{{1,3}}[ァ-ヺー]{{1,6}}|[ぁ-ゖァ-ヺー]{{1,5}}[{_CHINESE}々]{{1,2}}"
         rf"|[{_CHINESE}][ぁ-ゖ][{_CHINESE}]"
     )
 
 
-_GLUED = re.compile(r"(.+(?:課|室|係|班|局))([一-鿿々]{2,4})")
+_GLUED = lazily(r"(.+(?:課|室|係|班|局))([一-鿿々]{2,4})")
 _MOST = 40  # words without a comma between them: more are prose, and name nobody
-_NO_LETTER = re.compile(r"[\d@_=|<>{}#%\\]")
+_NO_LETTER = lazily(r"[\d@_=|<>{}#%\\]")
 _EDGES = " .,-–—*·•'\"’&+_"
 
 
@@ -209,7 +210,7 @@ def _untitled(found: list[_Word]) -> list[Part]:
     return [_part("note", found)] if small else []
 
 
-_ORDINAL = re.compile(r"\d(?:er|re|ère|e|ème|st|nd|rd|th)")
+_ORDINAL = lazily(r"\d(?:er|re|ère|e|ème|st|nd|rd|th)")
 _ARTICLES = frozenset({"le", "la", "l", "les", "the"})
 _PREPOSITIONS = frozenset(
     {"de", "du", "des", "d", "of", "for", "in", "to", "a", "au", "aux", "en", "pour", "sur", "la", "le", "les"}

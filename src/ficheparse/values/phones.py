@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ficheparse.fiche import Country
+from ficheparse.lazily import lazily
 from ficheparse.text import is_japanese
 
 
@@ -25,38 +26,38 @@ class Number(NamedTuple):
 
 _DASHES = r"\-‐‑‒–—―−ー~〜"
 _GAP = rf"[ .()/{_DASHES}]"
-_RUN = re.compile(
+_RUN = lazily(
     rf"(?=[\d(+oO])(?<!\d)(?:[(]?\+\s?[(]?(?=\d)|[(](?=\+?\d)|(?<![^\W\d_])[oO](?=[ .-]?\d))?"
     rf"\d(?:{_GAP}{{0,3}}\d){{0,60}}[)]?"
 )
-_PREFIX = re.compile(r"\(?(?:\+|00)\s?\(?(\d\d)")
-_TRUNK = re.compile(r"\(\s?0\s?\)")
-_SIGNS = re.compile(r"[^\d]+")
+_PREFIX = lazily(r"\(?(?:\+|00)\s?\(?(\d\d)")
+_TRUNK = lazily(r"\(\s?0\s?\)")
+_SIGNS = lazily(r"[^\d]+")
 # A stretch that parts two things rather than the groups of one number.
-_WIDE = re.compile(rf"\s[/{_DASHES}]\s|\s\(|\)\s?/")
-_SECOND = re.compile(
+_WIDE = lazily(rf"\s[/{_DASHES}]\s|\s\(|\)\s?/")
+_SECOND = lazily(
     r"(?: ?[、・/~〜] ?| (?:ou|et|or|and) |(?<=-\d{4}),\s?)(\d{4}|\d\d(?: \d\d)?)"
     r"(?!\d|[.-]\d)(?=\s*(?:[^\w\s]|$|\n|[A-Z]))",
     re.M,
 )
 
 # What looks like a number and is none: a Japanese postal code, a date, hours, something counted or registered.
-_POSTAL = re.compile(r"\d{3}[-−ー‐]\d{4}")
-_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d")
-_HOURS = re.compile(rf"[01]?\d[.]\d\d\s?[{_DASHES}]\s?[012]?\d[.]\d\d")
-_REGISTERED = re.compile(
+_POSTAL = lazily(r"\d{3}[-−ー‐]\d{4}")
+_DATE = lazily(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d")
+_HOURS = lazily(rf"[01]?\d[.]\d\d\s?[{_DASHES}]\s?[012]?\d[.]\d\d")
+_REGISTERED = lazily(
     r"(?:〒|(?<![^\W\d_])(?:siret|siren|ape|naf|tva|iban|rib|fr\d\d|bp|b\.p\.|cs|tsa|cidex))[\s:.°n]*$", re.I
 )
-_PAIRS = re.compile(r"0?[1-9]([ .\-])\d\d(?:\1\d\d){3}")
-_THREE_GROUPS = re.compile(rf"\(?0\d{{1,4}}\)?[{_DASHES} ]?\d{{1,4}}[{_DASHES}]\d{{3,4}}")
+_PAIRS = lazily(r"0?[1-9]([ .\-])\d\d(?:\1\d\d){3}")
+_THREE_GROUPS = lazily(rf"\(?0\d{{1,4}}\)?[{_DASHES} ]?\d{{1,4}}[{_DASHES}]\d{{3,4}}")
 _LEAST = 6  # digits: fewer are a house, a room, a postal code
 _MOST = 15  # digits of a number, E.164
 _MOST_IN_A_RUN = 60  # digits: six numbers side by side; more are a table of something else
 
 # National numbers without their 0. Where the first two or three digits are these, every number is in service; 06 39 98
 # is what Arcep keeps for fiction, which a library calls invalid. The tests hold both against the library.
-_FRENCH = re.compile(r"(?:[13]\d|2[0-57-9]|4[1-9]|5[1-7]|6[0-24-8]|7[3-9]|9\d)\d{7}|26[014-8]\d{6}|63998\d{4}")
-_JAPANESE = re.compile(
+_FRENCH = lazily(r"(?:[13]\d|2[0-57-9]|4[1-9]|5[1-7]|6[0-24-8]|7[3-9]|9\d)\d{7}|26[014-8]\d{6}|63998\d{4}")
+_JAPANESE = lazily(
     r"(?:2[2-9]|[36][1-9]|4[2-578]|5[2-589]|7[25-9]|8[2679]|9[2-58])\d{7}|[789]0[1-9]\d{7}|50[1-9]\d{7}|120\d{6}"
     # smaller areas: 011 Sapporo, 096 Kumamoto
     r"|(?:1(?:1[235-8]|2[3-6]|3[3-9]|4[2-6]|[58][2-8]|6[2-7]|7[2-9]|9[1-9])|4(?:6[02-8]|9[2-59])|5(?:6[1-9]|7[2-8])"
@@ -67,7 +68,7 @@ _OVERSEAS = {
     "262": "262", "263": "262", "692": "262", "693": "262", "269": "262", "639": "262",
     "590": "590", "690": "590", "691": "590", "596": "596", "696": "596", "697": "596", "594": "594", "694": "594",
 }  # fmt: skip
-_MIQUELON = re.compile(r"508(\d{6})")
+_MIQUELON = lazily(r"508(\d{6})")
 
 
 def numbers_in(text: str, country: Country | None, announced: re.Pattern[str]) -> list[Number]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from ficheparse.document import Paragraph
 from ficheparse.fiche import Country
 from ficheparse.form import load, squeezed
+from ficheparse.lazily import lazily
 from ficheparse.text import as_written
 from ficheparse.values import country as countries
 from ficheparse.values import plain
@@ -35,14 +36,14 @@ _GONE = "\x00"
 _JOINERS = r"\s,;:/|、，；：・→>–—~\-"
 # What a taken-out piece leaves behind in the middle of a text, and at its ends.
 _GAP = rf"(?:(?<![{_JOINERS}])[{_JOINERS}]++)?+{_GONE}[{_GONE}{_JOINERS}]*+"
-_HOLE = re.compile(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
-_START, _END = re.compile(rf"^[{_JOINERS}.]+"), re.compile(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
-_DATUM = re.compile(
+_HOLE = lazily(rf"\s*[(\[（]{_GAP}[)\]）][{_JOINERS}]*|{_GAP}")
+_START, _END = lazily(rf"^[{_JOINERS}.]+"), lazily(rf"(?:[{_JOINERS}]|(?<=[\s:])\.)+$")
+_DATUM = lazily(
     r"[(\[]?\s?\b(?:WGS[\s-]?84|EPSG\s?:?\s?4326|RGF[\s-]?93|JGD\s?20\d\d|GPS|DD)\b\s?[)\]]?|[(（]?(?:世界測地系|日本測地系)[)）]?"
 )
 """What typed coordinates are measured in."""
-_SET_APART = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
-_PADDED = re.compile(r"(?<=[(\[（])\s+|\s+(?=[)\]）])")
+_SET_APART = lazily(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
+_PADDED = lazily(r"(?<=[(\[（])\s+|\s+(?=[)\]）])")
 
 
 def read(paragraphs: list[Paragraph], country: Country | None) -> Reading[Place]:

@@ -9,12 +9,13 @@ from html import escape
 from ficheparse.document import Paragraph, Run
 from ficheparse.fiche import Point
 from ficheparse.form import Form
+from ficheparse.lazily import lazily
 from ficheparse.rawfiche import RawPoint
 from ficheparse.text import as_written, single_spaced
 from ficheparse.values.plain import least_letters
 from ficheparse.values.website import safe_link
 
-_MARK = re.compile(
+_MARK = lazily(
     r"""\s*(?:
         (?:--+|[-‐‑–—•·*▪→►➢✓・●○◆■◎▲△▼▽★☆☞⚫―･＊‣◦▸▶➔➤✔□▫◇◾◼∙⁃−➜⇒☑☐❖⮚⬥﹣－][\uFE0E\uFE0F]?)(?=\s|[^\W\d_]|[«“"「『(（\d])
       | (?:[ア-ン]|\d{1,2})(?=[\t\u3000][^\W\d_])
@@ -31,9 +32,9 @@ _MARK = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_ONLY_MARK = re.compile(r"\s*[(（]?(?:\d{1,2}|[a-zA-Z])[.)．）°]\s*$")
-_NEGATIVE = re.compile(r"\s*[-–−－]\d")
-_DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
+_ONLY_MARK = lazily(r"\s*[(（]?(?:\d{1,2}|[a-zA-Z])[.)．）°]\s*$")
+_NEGATIVE = lazily(r"\s*[-–−－]\d")
+_DECIMAL = lazily(r"\s*\d{1,2}[.．]\d")
 _WIDE = {"\t": 720, "\u3000": 240, " ": 60, "\u00a0": 60, "\u2003": 240, "\u2002": 120}
 """What white space before a typed mark indents by, in twentieths of a point at the form's 12-point type."""
 _DEPTH = 360

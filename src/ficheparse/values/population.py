@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ficheparse.fiche import Population
+from ficheparse.lazily import lazily
 from ficheparse.text import as_written, unaccented
 from ficheparse.values import dates, numbers
 from ficheparse.values.plain import blanked
@@ -25,18 +26,18 @@ _TENTH = 10
 """A rounded figure and the exact one that it rounds differ by less than one part in ten: plus de 40 000 (43 712)."""
 
 _BLANK = "\0"
-_NO_COUNT = re.compile(
+_NO_COUNT = lazily(
     r"\b[a-z]{2,10}+://\S+|www\.\S+|(?<!\d)(?:\+\d\d[ .-]?|0)\d(?:[ .-]?\d\d){4}(?!\d)"
     r"|[(\[]\s*\d\s*[)\]]|(?<![\d,])\b\d[.)]\s(?=[^\W\d])"
 )
 """Addresses, telephone numbers, the marks of notes and the numbers of a list."""
-_AFTER_YEAR = re.compile(rf"{_BLANK}\s?[-/]\s?$")
-_SET_APART, _ENDS = re.compile(r"[,;(]\s*$"), re.compile(r"\s*(?:$|[;)])")
-_EARLIER_FIGURE = re.compile(r"\d[\d .,]{2,}\d")
-_FIGURE = re.compile(r"[\s,]*\d[\d ]{3}")
+_AFTER_YEAR = lazily(rf"{_BLANK}\s?[-/]\s?$")
+_SET_APART, _ENDS = lazily(r"[,;(]\s*$"), lazily(r"\s*(?:$|[;)])")
+_EARLIER_FIGURE = lazily(r"\d[\d .,]{2,}\d")
+_FIGURE = lazily(r"[\s,]*\d[\d ]{3}")
 _NEAR, _FAR = 60, 240
 """Characters before a figure in which a word about it, and one that brings in a share, are looked for."""
-_YEAR = re.compile(r"(?<![\d.,'’])(?:1[89]|20)\d\d(?!\d)")
+_YEAR = lazily(r"(?<![\d.,'’])(?:1[89]|20)\d\d(?!\d)")
 
 
 class _Words:
@@ -45,38 +46,45 @@ class _Words:
     def __init__(self, table: Mapping[str, Any]) -> None:
         people = rf"(?:d['’]\s?)?{_any(table['people'])}"
         other, year, joints = table["other"], table["year"], table["range"]
-        self.people = re.compile(rf"\s*-?\s?(?:{people}|h(?![a-z]))")
-        self.thousands = re.compile(rf"^(\D*\d{{1,3}})((?:\s?[.,]\s?\d{{3}})+)(?=\s*(?:{people}|[(;]|$))")
-        self.approximate_before = re.compile(rf"{_any(table['approximate']['before'])}\s*(?:les |the )?$")
-        self.approximate_after = re.compile(
+        self.people = lazily(rf"\s*-?\s?(?:{people}|h(?![a-z]))")
+        self.thousands = lazily(rf"^(\D*\d{{1,3}})((?:\s?[.,]\s?\d{{3}})+)(?=\s*(?:{people}|[(;]|$))")
+        self.approximate_before = lazily(rf"{_any(table['approximate']['before'])}\s*(?:les |the )?$")
+        self.approximate_after = lazily(
             rf"\s*\+(?!\s*\d)|\s*(?:{people})?\s*[(,]?\s*{_any(table['approximate']['after'])}"
         )
         density = rf"(?:{people}|h)\s*{_any(other['per'])}"
-        self.other_after = re.compile(rf"\s*-?(?:{density}|(?:d['’]|de |of )?{_any(other['after'])})")
-        self.other_before = re.compile(rf"{_any(other['before'])}\s*[:=は]?\s*$|\+\s*$|数$|[a-z#]$")
-        self.share = re.compile(rf"{_any(table['share']['before'])}[^;)]*$")
-        self.again = re.compile(rf"\(\s*[^\d(]*$|{_any(table['again']['before'])}\s*$")
-        self.joint = re.compile(rf"\s*(?:{people})?\s*(?P<word>{_any(joints['joints'])})\s*")
+        self.other_after = lazily(rf"\s*-?(?:{density}|(?:d['’]|de |of )?{_any(other['after'])})")
+        self.other_before = lazily(rf"{_any(other['before'])}\s*[:=は]?\s*$|\+\s*$|数$|[a-z#]$")
+        self.share = lazily(rf"{_any(table['share']['before'])}[^;)]*$")
+        self.again = lazily(rf"\(\s*[^\d(]*$|{_any(table['again']['before'])}\s*$")
+        self.joint = lazily(rf"\s*(?:{people})?\s*(?P<word>{_any(joints['joints'])})\s*")
         self.weak_joints = frozenset(joints["weak"])
-        self.range_lead = re.compile(rf"{_any(joints['leads'])}\s*$")
-        self.year_before = re.compile(rf"{_any(year['before'])}\s*[:,]?\s*$")
-        self.year_after = re.compile(rf"\s*{_any(year['after'])}")
-        self.figure_before = re.compile(rf"\d\s*(?:{people})?[\s,;:/)\]-]*$")
+        self.range_lead = lazily(rf"{_any(joints['leads'])}\s*$")
+        self.year_before = lazily(rf"{_any(year['before'])}\s*[:,]?\s*$")
+        self.year_after = lazily(rf"\s*{_any(year['after'])}")
+        self.figure_before = lazily(rf"\d\s*(?:{people})?[\s,;:/)\]-]*$")
 
 
 def _any(words: Iterable[str]) -> str:
     """The pattern of these words, the longest first; a Latin word stands alone."""
-    latin: list[str] = []
-    others: list[str] = []
+    latin: list[tuple[bool, str]] = []
+    others: list[tuple[bool, str]] = []
     for word in words:
         stem, *endings = unaccented(word).lower().split("|")
-        pattern = re.escape(stem) + (f"(?:{'|'.join(endings)})?" if endings else "")
-        if stem[-1].isascii() and stem[-1].isalnum():
-            pattern = rf"{pattern}(?![a-z])\.?"
-        (latin if stem[0].isascii() and stem[0].isalpha() else others).append(pattern)
-    # alternatives that begin with a letter are told by it: what stands before them is looked at once, not in each
-    alone = [f"(?<![a-z])(?:{'|'.join(sorted(latin, key=len, reverse=True))})"] if latin else []
-    return f"(?:{'|'.join(alone + sorted(others, key=len, reverse=True))})"
+        ending = "|".join(endings)
+        pattern = re.escape(stem) + (f"{ending}?" if len(ending) == 1 else f"(?:{ending})?" if ending else "")
+        ends = stem[-1].isascii() and stem[-1].isalnum()
+        (latin if stem[0].isascii() and stem[0].isalpha() else others).append((ends, pattern))
+    # what stands before and after words is looked at once, not in each alternative
+    alone = [f"(?<![a-z])(?:{_alternatives(latin)})"] if latin else []
+    return f"(?:{'|'.join([*alone, _alternatives(others)] if others else alone)})"
+
+
+def _alternatives(patterns: list[tuple[bool, str]]) -> str:
+    """The patterns, the longest first; those of words that end in a letter, with an end of the word or a stop."""
+    ordered = sorted(patterns, key=lambda one: len(one[1]), reverse=True)
+    groups = ((ends, "|".join(pattern for _, pattern in group)) for ends, group in groupby(ordered, itemgetter(0)))
+    return "|".join(rf"(?:{joined})(?![a-z])\.?" if ends else joined for ends, joined in groups)
 
 
 @cache
@@ -93,8 +101,7 @@ class _Figure(NamedTuple):
     approximate: bool
 
 
-@dataclass(slots=True, frozen=True)
-class _Text:
+class _Text(NamedTuple):
     """An answer whose years, dates and telephone numbers are blanked out, character by character."""
 
     bare: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -17,8 +16,7 @@ class Doubt(NamedTuple):
     """What the document says there, as written."""
 
 
-@dataclass(slots=True, frozen=True)
-class Reading(Generic[T]):
+class Reading(NamedTuple, Generic[T]):
     """A value and its doubts. Where nothing can be read the value is None or empty, and a doubt says why."""
 
     value: T

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ficheparse.lazily import lazily
+
 Span = tuple[int, int]
 
 
@@ -28,7 +30,8 @@ class Mark(NamedTuple):
 
 
 # What stands between two contacts of one line; a title behind it is of the second.
-_BOUND = re.compile(r"[,;|/()\[\]–—、・&]|\b(?:et|and)\b|と")
+_BOUND = lazily(r"[,;|/()\[\]–—、・&]|\b(?:et|and)\b|と")
+_CLOSING = lazily(r"\s?[)\]»”\"」]")
 
 
 @dataclass(slots=True)
@@ -208,7 +211,7 @@ class _Reader:
 
     def _closed(self, between: str, mark: Mark) -> int:
         """Where words end that go on after `between`, with the bracket or quote that it opened."""
-        closing = re.compile(r"\s?[)\]»”\"」]").match(self.text, mark.end)
+        closing = _CLOSING.match(self.text, mark.end)
         return closing.end() if closing and re.search(r"[(\[«“\"「]", between) else mark.end
 
     def _desk(self, mark: Mark, draft: Draft) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from ficheparse.lazily import lazily
 
 SHORTEST = 6
 """Letters of a word that may be misspelt; a slip in a shorter one makes another word: art, eau, sport."""
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = lazily(r"(.)\1+")
 
 
 def is_slip(typed: str, word: str) -> bool:

@@ -10,22 +10,23 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from ficheparse.lazily import lazily
 from ficheparse.text import readable
 
-_SCHEME = re.compile(r"https?://(?![\s/])", re.IGNORECASE)
+_SCHEME = lazily(r"https?://(?![\s/])", re.IGNORECASE)
 _SCHEME_WORD = r"(?:h{1,2}t{1,3}p{1,2}|hptt?p|thtp|ttp|htt)"
 # http// htpp:// http:/ http;// http.// http//: http:\\ http:www http://http://
-_SLIP = re.compile(rf"{_SCHEME_WORD}(s?)\s*(?=[.,]?\s*[:;/\\])[:;.,/\\\s]+(?=[^\s:;.,/\\])", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+-]*:(?!\d{2,5}(?:/|$))", re.IGNORECASE)
+_SLIP = lazily(rf"{_SCHEME_WORD}(s?)\s*(?=[.,]?\s*[:;/\\])[:;.,/\\\s]+(?=[^\s:;.,/\\])", re.IGNORECASE)
+_OTHER_SCHEME = lazily(r"[a-z][a-z0-9+-]*:(?!\d{2,5}(?:/|$))", re.IGNORECASE)
 # www, www; www.. wwww. ww. w.w.w. `www. ` `www ` and www with no stop at all
 # www, www; www.. wwww. ww. w.w.w. `www. ` `www ` and www with no stop at all
-_WWW_SLIP = re.compile(
+_WWW_SLIP = lazily(
     r"(?:w{2,4}\s*[.,;:/]\s*[.,]?\s*|w\.w\.w\.\s*|www\s+(?=[\w-]+\.)|www(?=[a-z0-9-]+\.[a-z]{2,}(?:[/:?#]|$)))(?=\w)",
     re.IGNORECASE,
 )
 _NO_URL = r"\s<>\"“”«»„「」『』【】（）［］｛｝、。，；｜|"
 _REST = rf"(?:(?![,;](?:{_SCHEME_WORD}s?:|www\.))[^{_NO_URL}])"
-_FOUND = re.compile(
+_FOUND = lazily(
     rf"""(?<![a-zà-ÿ0-9_@.-])(?:
         {_SCHEME_WORD}s?[ ]?(?=[.,]?[ ]?[:;/\\])[:;.,/\\ ]{{1,5}}(?:w{{2,4}}[.,][ ])?{_REST}+
       | (?:[a-z]{{2,10}}+://|(?:mailto|javascript|file|data|tel):){_REST}+
@@ -36,22 +37,23 @@ _FOUND = re.compile(
 )
 _NEAR = 60
 """Characters before an address in which a sign for @ is looked for."""
-_MAIL_SIGN = re.compile(r"(?:@|[(\[{]\s*(?:at|à|arobase)\s*[)\]}])\s*$", re.IGNORECASE)
+_MAIL_SIGN = lazily(r"(?:@|[(\[{]\s*(?:at|à|arobase)\s*[)\]}])\s*$", re.IGNORECASE)
 _JAPANESE = "(?-i:[\u3040-\u30ff\u3400-\u9fff])"
 # What is glued to an address: a remark in brackets, but /page_(en); Japanese words, but /wiki/高松市.
-_GLUED = re.compile(rf"(?:(?<![_=%-])[(\[]|(?<=[a-z0-9]){_JAPANESE}).*$", re.IGNORECASE | re.DOTALL)
-_GLUED_TO_HOST = re.compile(rf"^((?:[a-z]+:/+)?[a-z0-9.:-]+/){_JAPANESE}.*$", re.IGNORECASE | re.DOTALL)
-_PARTED_ENDING = re.compile(rf"\s?\.\s?([a-z]{{2,6}})(?![\w.@-])((?:/{_REST}*)?)", re.IGNORECASE)
-_PARTED_STEP = re.compile(r"\s(/(?:en|eng|english|fr|ja|jp)(?:/\S*)?)\s*(?:\n|$)", re.IGNORECASE)
+_GLUED = lazily(rf"(?:(?<![_=%-])[(\[]|(?<=[a-z0-9]){_JAPANESE}).*$", re.IGNORECASE | re.DOTALL)
+_GLUED_TO_HOST = lazily(rf"^((?:[a-z]+:/+)?[a-z0-9.:-]+/){_JAPANESE}.*$", re.IGNORECASE | re.DOTALL)
+_PARTED_ENDING = lazily(rf"\s?\.\s?([a-z]{{2,6}})(?![\w.@-])((?:/{_REST}*)?)", re.IGNORECASE)
+_PARTED_STEP = lazily(r"\s(/(?:en|eng|english|fr|ja|jp)(?:/\S*)?)\s*(?:\n|$)", re.IGNORECASE)
 _TRAILING = ".,;:!?…'’`*_–—·・)]}"
 _HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2212: "-"}
 _HALF_WIDTH: dict[int, int | str | None] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（）［］｛｝，；｜"},
     **dict.fromkeys(map(ord, "\u3000\u00a0\u202f\u2009"), " "),
 }
-_WIDE = re.compile(f"[{''.join(map(chr, _HALF_WIDTH))}]")
-_HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
-_UNSAFE = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")
+_WIDE = lazily(f"[{''.join(map(chr, _HALF_WIDTH))}]")
+_HOST_LABEL = lazily(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_OTHER_HALF = lazily(r" [\w-]+\.\S+")
+_UNSAFE = lazily(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")
 
 
 class Found(NamedTuple):
@@ -101,7 +103,8 @@ def _urls_in(text: str) -> Iterator[Found]:
 
 def _trimmed(piece: str) -> str:
     """The piece without what ends a sentence, closes a bracket, or is glued to it."""
-    piece = _GLUED.sub("", piece)
+    if "(" in piece or "[" in piece or not piece.isascii():
+        piece = _GLUED.sub("", piece)
     if not piece.isascii():
         piece = _GLUED_TO_HOST.sub(r"\1", piece)
     while piece and piece[-1] in _TRAILING and not (piece[-1] in ")]}" and _opens(piece)):
@@ -138,7 +141,7 @@ def _with_parted(text: str, start: int, end: int) -> tuple[tuple[str, bool] | No
 
 def _past_broken(text: str, end: int) -> int:
     """Where to go on after an address that cannot be read: past the word after it, which may be its other half."""
-    half = re.compile(r" [\w-]+\.\S+").match(text, end)
+    half = _OTHER_HALF.match(text, end)
     return half.end() if half else end
 
 
@@ -244,8 +247,8 @@ def host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-_SAFE_MAIL = re.compile(r"mailto:[a-z0-9!#$&*+/=?^_{|}~.-]++@[a-z0-9.-]+", re.IGNORECASE | re.ASCII)
-_SAFE_TELEPHONE = re.compile(r"tel:[+\d().\s-]+", re.IGNORECASE)
+_SAFE_MAIL = lazily(r"mailto:[a-z0-9!#$&*+/=?^_{|}~.-]++@[a-z0-9.-]+", re.IGNORECASE | re.ASCII)
+_SAFE_TELEPHONE = lazily(r"tel:[+\d().\s-]+", re.IGNORECASE)
 
 
 def safe_link(target: str) -> str | None:

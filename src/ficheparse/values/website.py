@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from ficheparse.document import Paragraph
+from ficheparse.lazily import lazily
 from ficheparse.text import as_written, readable, unaccented
 from ficheparse.values.reading import Doubt, Reading
 from ficheparse.values.urls import host, safe_link, url_of, urls_in, words
@@ -149,14 +150,14 @@ class _Languages:
     def __init__(self) -> None:
         english, other = words()["english"], words()["other"]
         code = "|".join(map(re.escape, english["codes"]))
-        self.step = re.compile(rf"/(?:{code})(?=[/.?&#_]|$)|[/._-](?:{code})\.\w{{3,5}}$|english|anglais")
-        self.label = re.compile(rf"(?:{code})\.")
-        self.value = re.compile(rf"(?:{code}|en[-_]\w+)")
+        self.step = lazily(rf"/(?:{code})(?=[/.?&#_]|$)|[/._-](?:{code})\.\w{{3,5}}$|english|anglais")
+        self.label = lazily(rf"(?:{code})\.")
+        self.value = lazily(rf"(?:{code}|en[-_]\w+)")
         self.parameters = frozenset(english["parameters"])
         # `en` is a French word too: it is a mark where nothing follows that it would go with
-        self.english = re.compile(rf"{_any(english['beside'])}|(?<![a-z])en(?=\s*(?:$|[^\w\s]))")
-        self.other = re.compile(_any(other["beside"]))
-        self.none = re.compile(_any(other["none"]))
+        self.english = lazily(rf"{_any(english['beside'])}|(?<![a-z])en(?=\s*(?:$|[^\w\s]))")
+        self.other = lazily(_any(other["beside"]))
+        self.none = lazily(_any(other["none"]))
 
 
 def _any(wordings: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ficheparse.lazily import lazily
 from ficheparse.text import fold
 
 
@@ -17,7 +18,7 @@ class Words:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.titles = _keys(table["titles"]["before"])
-        self.courtesy = re.compile(rf"\s?(?:{'|'.join(map(re.escape, table['titles']['after']))})$")
+        self.courtesy = lazily(rf"\s?(?:{'|'.join(map(re.escape, table['titles']['after']))})$")
         self.labels = {key: kind for kind, words in table["labels"].items() for key in _keys(words)}
         channels = dict(table["channels"])
         soft = channels.pop("soft")
@@ -29,7 +30,7 @@ class Words:
         spoken = [*spoken, *_keys(spoken)]
         longest_first = sorted({re.escape(word) for word in spoken}, key=len, reverse=True)
         first = "".join({re.escape(word[0]) for word in spoken})  # tells sooner than the words that none begins here
-        self.announced = re.compile(
+        self.announced = lazily(
             rf"(?=[{first}])(?<![a-zà-ÿ])(?:{'|'.join(longest_first)})[\s.:()°n/-]*$", re.IGNORECASE
         )
         self.role = _keys(table["role"]["words"])
@@ -38,22 +39,22 @@ class Words:
         self.desk = _keys(table["desk"]["words"])
         self.role_or_desk = self.role | self.desk
         self.street = _keys(table["place"]["first"])
-        self.postal = re.compile("|".join(map(re.escape, table["place"]["anywhere"][-3:])))
+        self.postal = lazily("|".join(map(re.escape, table["place"]["anywhere"][-3:])))
         self.address = _keys(table["place"]["anywhere"])
         self.particles = _keys(table["names"]["particles"])
         self.prose = _keys(table["prose"]["first"]) | frozenset(table["prose"]["japanese"])
-        self.no_name = re.compile("|".join(table["prose"]["no_name"]))
+        self.no_name = lazily("|".join(table["prose"]["no_name"]))
         leads = sorted((key for key in _keys(table["labels"]["lead"]) if key.count(" ") > 1), key=len)
         self.leads = tuple(f"{lead} " for lead in leads)
         self.marks = frozenset(table["prose"]["marks"])
         forms = "|".join(sorted(table["desk"]["forms"], key=len, reverse=True))
-        self.company = re.compile(rf"\((?:{forms})\)")
+        self.company = lazily(rf"\((?:{forms})\)")
         self.joiners = frozenset(table["names"]["joiners"])
         self.japanese_role = tuple(table["role"]["japanese"])
         ends = table["desk"]["japanese"]
         self.japanese_desk = tuple(end for end in ends if len(end) > 1)
         self.japanese_desk_letters = tuple(end for end in ends if len(end) == 1)
-        self.japanese_within = re.compile("|".join(table["desk"]["within"]))
+        self.japanese_within = lazily("|".join(table["desk"]["within"]))
         self.surnames = frozenset(table["desk"]["surnames"])
         self.not_name = self.role | self.desk | self.street | self.address | frozenset(self.hard)
 
@@ -100,9 +101,9 @@ def may_be_channel(first: str) -> bool:
     return not word or not word.isascii() or word in words().first_of_channel
 
 
-_BESIDE_CHANNEL = re.compile("^(?:代表|直通|夜間|昼間|休日|緊急|担当|課|係)|(?:代表|直通|共通|兼用|番号)$")
+_BESIDE_CHANNEL = lazily("^(?:代表|直通|夜間|昼間|休日|緊急|担当|課|係)|(?:代表|直通|共通|兼用|番号)$")
 """What may be glued to the name of a channel: 代表電話, FAX共通."""
-_NUMBER = re.compile(r"(?: n| no)? \d$")
+_NUMBER = lazily(r"(?: n| no)? \d$")
 
 
 def label(text: str) -> str | None:

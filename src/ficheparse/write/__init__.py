@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ficheparse.corrections import NO_MARKS, Marks
 from ficheparse.form import Form
 from ficheparse.issues import Language
 from ficheparse.text import plain_json
+from ficheparse.wording import table
 from ficheparse.write.folder import Held, OutputError, hold
 from ficheparse.write.opened import opened_by
 from ficheparse.write.records import is_plain, schema, schema_json, told_by
@@ -34,6 +36,7 @@ __all__ = [
     "hold",
     "opened_by",
     "outputs",
+    "prepare",
     "schema",
     "write",
 ]
@@ -45,6 +48,14 @@ BESIDE = "fiches-nouveau.xlsx"
 """The workbook where the usual one is open in another program."""
 BASE, BASE_CORRECTIONS = "records-fiches.jsonl", "corrections-fiches.jsonl"
 """The records and corrections that the usual workbook was made of, as long as a newer one stands beside it."""
+
+
+def prepare() -> None:
+    """Load what writes: it takes about as long as the first fiche to be read, when nothing can be written yet."""
+    for name in ("workbook", "followup"):
+        import_module(f"ficheparse.write.{name}")
+    table()
+    schema_json()
 
 
 def outputs(*, beside: bool) -> list[str]:
@@ -109,7 +120,7 @@ def write(
     )
 
     def make(new: Path) -> None:
-        from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes 260 ms to import
+        from ficheparse.write.workbook import write_workbook  # noqa: PLC0415 - slow to load: see `prepare`
 
         texts: dict[Path, Iterable[str]] = {
             written.records: map(plain_json, collection.records.lines()),
@@ -171,7 +182,7 @@ def _ask(folder: Path, fiches: Records, placed: Placed, form: Form) -> None:
     """Write the message for a fiche, where there is anything to ask."""
     if not placed.entry.errors and not placed.entry.warnings:
         return
-    from ficheparse.write.followup import followup  # noqa: PLC0415 - the library of mail takes 40 ms to import
+    from ficheparse.write.followup import followup  # noqa: PLC0415 - the same
 
     if message := followup(fiches.of(placed), form):
         if not folder.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+@cache
 def schema_json() -> str:
     """The schema as the text of `fiche.schema.json`."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
