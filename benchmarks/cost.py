@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import ENVIRONMENT
+
 RUNS = 9
 TIMES = 10
 """How often each file is given to one process, so that its start weighs little."""
@@ -25,7 +27,7 @@ FICHEPARSE = [sys.executable, "-m", "ficheparse"]
 def cpu(command: list[str]) -> float:
     """Seconds of CPU that a command takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=ENVIRONMENT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -33,7 +35,7 @@ def cpu(command: list[str]) -> float:
 def elapsed(command: list[str]) -> float:
     """Seconds that a command takes by the clock."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=ENVIRONMENT)
     return time.perf_counter() - start
 
 

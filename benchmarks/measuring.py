@@ -18,6 +18,8 @@ from typing import NamedTuple
 _LOOK_EVERY = 0.05
 """Seconds. What is read is the most so far, so only growth in the last moment before the end goes unseen."""
 _MOST = re.compile(r"VmHWM:\s*(\d+) kB")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Where a process is started: what is installed has its bytecode, and what is worked on gets it with its first run."""
 
 
 class Cost(NamedTuple):
@@ -40,7 +42,7 @@ def run(command: Sequence[str]) -> Cost:
     ended, peaks = threading.Event(), [0]
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT)
         watch = threading.Thread(target=_watch, args=(child.pid, ended, peaks))
         watch.start()
         _, status, usage = os.wait4(child.pid, 0)

@@ -185,7 +185,8 @@ def test_a_worker_that_is_lost_costs_only_its_file(
 
 def batch_of(files: list[Path], workers: int) -> Batch:
     planned = plan(files)
-    return collect(planned, gathered(planned, Readers(planned.sources, workers=workers)))
+    with Readers(planned.sources, workers=workers) as readers:
+        return collect(planned, gathered(planned, readers))
 
 
 def test_the_batch_is_the_same_in_whatever_order_and_by_however_many_workers(tmp_path: Path) -> None:
@@ -206,7 +207,8 @@ def test_progress_is_told_after_each_file(tmp_path: Path) -> None:
     inbox(tmp_path, 3)
     told: list[None] = []
     planned = plan([tmp_path])
-    gathered(planned, Readers(planned.sources), advance=lambda: told.append(None))
+    with Readers(planned.sources) as readers:
+        gathered(planned, readers, advance=lambda: told.append(None))
     assert len(told) == 3
 
 

@@ -236,8 +236,11 @@ def validate(
     from ficheparse.running import findings as findings_of  # noqa: PLC0415
 
     plan = _planned(inputs)
-    with _told(), _progress(len(plan.sources)) as advance:
-        readers = Readers(plan.sources, form=form, workers=workers, scheduler=options.address())
+    with (
+        _told(),
+        Readers(plan.sources, form=form, workers=workers, scheduler=options.address()) as readers,
+        _progress(len(plan.sources)) as advance,
+    ):
         batch = collect(plan, gathered(plan, readers, advance=advance))
     findings = findings_of(batch, plan, fail_on)
     if layout == "text":

@@ -6,7 +6,6 @@ Exception
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -33,6 +32,8 @@ class Cluster:
     """
 
     def __init__(self, address: str) -> None:
+        import logging  # noqa: PLC0415 - every run imports the error of this module
+
         try:
             from distributed import Client  # noqa: PLC0415 - an extra, which takes a second to import
         except ImportError as problem:
@@ -77,6 +78,9 @@ class Cluster:
                 return [answer for one in chunk for answer in answers([one])]
 
         yield from in_order(answers, chunked(arguments, self._threads), self._threads * _AHEAD, self._threads * _AHEAD)
+
+    def stop(self) -> None:
+        """Nothing is to be ended: its processes are not ours."""
 
     def close(self) -> None:
         """Let go of the cluster, which stays as it is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, overload
 
 from ficheparse.fiche import Fiche, Issue, Source
@@ -155,8 +154,7 @@ class Outcomes(Sequence[Outcome]):
         return len(self.fated)
 
 
-@dataclass(slots=True, frozen=True)
-class Collection:
+class Collection(NamedTuple):
     """A batch, in an order that depends on nothing but its files."""
 
     fiches: Records

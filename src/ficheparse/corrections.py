@@ -16,7 +16,7 @@ DECISION, NOTE = "decision", "note"
 """Columns of hers, kept as corrections are, of fields that no fiche has."""
 
 
-class Correction(Record):
+class Correction(Record, defer_build=True):  # few runs have any
     """A value that stands in the place of the one that a fiche gives: a line of `corrections.jsonl`."""
 
     fiche: Annotated[str, Field(description="id of the fiche, as it is by its own name")]

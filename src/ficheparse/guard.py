@@ -17,7 +17,6 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -133,9 +132,15 @@ class Guarded:
         self.started += 1
         other.close()
 
-    def close(self) -> None:
-        """End the process, and start no other."""
+    def stop(self) -> None:
+        """End the process, and start no other; to wait for its end would take as long as its memory is large."""
         self._closed = True
+        if self._process is not None:
+            self._process.kill()
+
+    def close(self) -> None:
+        """The same, and wait for it."""
+        self.stop()
         self._end()
 
     def _wait_until_ready(self) -> None:
@@ -222,8 +227,14 @@ class Crew:
 
         yield from in_order(answers, chunks, len(self._members), _AHEAD * len(self._members))
 
+    def stop(self) -> None:
+        """End the processes, and do not wait for it."""
+        for member in self._members:
+            member.stop()
+
     def close(self) -> None:
         """End the processes."""
+        self.stop()
         for member in self._members:
             member.close()
 
@@ -241,6 +252,8 @@ def in_order(
     ahead: int,
 ) -> Iterator[_Result]:
     """What a call makes of each chunk, one after the other; so many are worked at together, and waited for."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - one process that reads needs no threads
+
     threads = ThreadPoolExecutor(at_once)
     try:
         waiting = deque(threads.submit(call, chunk) for chunk in islice(chunks, ahead))

@@ -110,13 +110,13 @@ class Readers:
         self.close()
 
     def attempts(self, seen: Seen | None = None) -> Iterator[Attempt]:
-        """What comes of each source, in their order, as soon as it is there. The readers are then closed.
+        """What comes of each source, in their order, as soon as it is there; the readers then have nothing more to do.
 
         What was `seen` and is still the same is not read again.
         """
         job = _Job(self._form, seen)
         with ExitStack() as used:
-            used.enter_context(self)
+            used.callback(self._stop)
             converters: list[Converter] = []
 
             def office() -> Converter:
@@ -136,8 +136,14 @@ class Readers:
             for is_other in self._other:
                 yield next(by_converter if is_other else by_readers)
 
+    def _stop(self) -> None:
+        self._crew.stop()
+        if self._aside is not None:
+            self._aside.stop()
+
     def close(self) -> None:
         """End the processes."""
+        self._stop()
         self._crew.close()
         if self._aside is not None:
             self._aside.close()
@@ -151,7 +157,13 @@ def attempts(
     scheduler: str | None = None,
 ) -> Iterator[Attempt]:
     """What comes of each source, in their order, as soon as it is there; for the rest see `Readers`."""
-    return Readers(sources, form=form, workers=workers, scheduler=scheduler).attempts()
+    readers = Readers(sources, form=form, workers=workers, scheduler=scheduler)
+
+    def all_of_them() -> Iterator[Attempt]:
+        with readers:
+            yield from readers.attempts()
+
+    return all_of_them()
 
 
 def _import_stages() -> None:

@@ -51,8 +51,7 @@ class PassedOver(NamedTuple):
     """A lock file of a word processor (`~$…`), a hidden file, or a file of another kind."""
 
 
-@dataclass(slots=True, frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What is to be read, and what is not."""
 
     sources: tuple[Source, ...]

@@ -43,8 +43,7 @@ class AddressError(Exception):
     """An address cannot be used."""
 
 
-@dataclass(slots=True, frozen=True)
-class Address:
+class Address(NamedTuple):
     """An input as it was given: a file, a folder with all below it, or a pattern."""
 
     given: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -38,8 +37,7 @@ class Place(NamedTuple):
     """Whether it is in an archive or a message."""
 
 
-@dataclass(slots=True, frozen=True)
-class Examined:
+class Examined(NamedTuple):
     """A file that was read, or could not be."""
 
     file: str
@@ -53,8 +51,7 @@ class Examined:
     """Whether ficheparse itself failed on it."""
 
 
-@dataclass(slots=True, frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """A batch, to be reported."""
 
     files: Iterable[Examined]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from ficheparse.collection import Named, Outcome
@@ -27,8 +26,7 @@ Kind = Literal[
 Row = TypeVar("Row")
 
 
-@dataclass(slots=True, frozen=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """A column of a sheet."""
 
     key: str
@@ -39,8 +37,7 @@ class Column(Generic[Row]):
     get: Callable[[Row], object]
 
 
-@dataclass(slots=True, frozen=True)
-class Layout(Generic[Row]):
+class Layout(NamedTuple, Generic[Row]):
     """A sheet of one table."""
 
     key: str
@@ -200,7 +197,7 @@ def _at(path: str, get: Callable[[Row], object]) -> Callable[[Row], object]:
 
 def _fiches() -> Layout[FicheRow]:
     columns: dict[str, Column[FicheRow]] = _of_model(Fiche, lambda row: row.fiche)
-    columns["issues"] = replace(columns["issues"], get=lambda row: row.fiche)  # it leads to the fiche's first issue
+    columns["issues"] = columns["issues"]._replace(get=lambda row: row.fiche)  # it leads to the fiche's first issue
     columns[DECISION] = Column(DECISION, "decision", 12, lambda row: row.marks.decision or row.marks.decision_typed)
     columns[NOTE] = Column(NOTE, "text", 30, lambda row: row.marks.note)
     first = (
@@ -220,7 +217,7 @@ def _at_first(fiche: Fiche, number: int) -> Fiche | str:
 
 def _points() -> Layout[PointRow]:
     of_point: dict[str, Column[PointRow]] = _of_model(Point, lambda row: row.point, "points.")
-    of_point["points.text"] = replace(of_point["points.text"], get=lambda row: row.point)  # indented by its level
+    of_point["points.text"] = of_point["points.text"]._replace(get=lambda row: row.point)  # indented by its level
     return Layout(
         "points",
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ficheparse.sheets.columns import Kind
 
@@ -10,8 +10,7 @@ LINE = "D9D9D9"
 """The colour of the lines around cells."""
 
 
-@dataclass(slots=True, frozen=True)
-class Look:
+class Look(NamedTuple):
     """One way a cell looks."""
 
     colour: str = "1F1F1F"
@@ -77,7 +76,7 @@ LOOKS = {
     "fate-passed-over": _label(_GREY),
 }
 # In the summary the same labels stand in a column of texts.
-LOOKS |= {f"{name}-text": replace(look, across="left") for name, look in LOOKS.items() if look.fill in _GROUNDS}
+LOOKS |= {f"{name}-text": look._replace(across="left") for name, look in LOOKS.items() if look.fill in _GROUNDS}
 _BY_HAND = (
     *("text", "strong", "number", "year", "degrees", "flag", "date", "link", "count"),
     *("point-0", "point-1", "point-2", "point-3"),
@@ -85,8 +84,8 @@ _BY_HAND = (
 """Looks of cells that the officer may correct: hers have a ground of their own and slanted letters, and a note; those
 that cannot be read are struck out too."""
 _CORRECTED, _INVALID = "E4DFEC", "F8CBAD"
-LOOKS |= {f"{name}-corrected": replace(LOOKS[name], fill=_CORRECTED, italic=True) for name in _BY_HAND}
-LOOKS |= {f"{name}-invalid": replace(LOOKS[name], fill=_INVALID, italic=True, struck=True) for name in _BY_HAND}
+LOOKS |= {f"{name}-corrected": LOOKS[name]._replace(fill=_CORRECTED, italic=True) for name in _BY_HAND}
+LOOKS |= {f"{name}-invalid": LOOKS[name]._replace(fill=_INVALID, italic=True, struck=True) for name in _BY_HAND}
 _BY_KIND: dict[Kind, tuple[str, ...]] = {
     "link": ("link",),
     "links": ("link",),

@@ -19,7 +19,7 @@ from ficheparse.text import plain_json
 from ficheparse.wording import table
 from ficheparse.write.folder import Held, OutputError, hold
 from ficheparse.write.opened import opened_by
-from ficheparse.write.records import is_plain, schema, schema_json, told_by
+from ficheparse.write.records import is_plain, schema_json, told_by
 from ficheparse.write.site import fiches_json, geojson
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "opened_by",
     "outputs",
     "prepare",
-    "schema",
     "write",
 ]
 
@@ -55,7 +54,6 @@ def prepare() -> None:
     for name in ("workbook", "followup"):
         import_module(f"ficheparse.write.{name}")
     table()
-    schema_json()
 
 
 def outputs(*, beside: bool) -> list[str]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ficheparse.fiche import SCHEMA_VERSION, Fiche
-from ficheparse.sheets.columns import parts
+from ficheparse.fiche import Fiche
 from ficheparse.text import plain_json
-from ficheparse.wording import table
 
 
 def record_line(fiche: Fiche) -> str:
@@ -20,28 +18,9 @@ def record_line(fiche: Fiche) -> str:
     return plain_json(fiche.model_dump_json()) + "\n"
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a record: every key is in every record, so all are required."""
-    made: dict[str, Any] = Fiche.model_json_schema(mode="serialization")
-    titles = table()["columns"]
-    for prefix, model in parts(Fiche):
-        about = made["$defs"][model.__name__] if prefix else made
-        about["required"] = list(about["properties"])
-        for name, entry in about["properties"].items():
-            entry.pop("default", None)
-            if wording := titles.get(f"{prefix}{name}") or titles.get(name):
-                entry["title"] = wording["en"]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:ficheparse:fiche:{SCHEMA_VERSION}",
-        **made,
-    }
-
-
-@cache
 def schema_json() -> str:
-    """The schema as the text of `fiche.schema.json`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    """The JSON Schema of a record, as `scripts/build_schema.py` writes it: the text of `fiche.schema.json`."""
+    return files("ficheparse").joinpath("data/fiche.schema.json").read_text("utf-8")
 
 
 class Told(NamedTuple):
