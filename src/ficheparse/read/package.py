@@ -34,10 +34,31 @@ _DOCTYPE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:(?:<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)\s*+)*+<!DOCTYPE", re.DOTALL
 )
 _Made = TypeVar("_Made")
-_ALIKE: dict[tuple[Callable[[bytes], object], bytes, int], object] = {}
-"""What was made of parts that many packages have, by their packed bytes and their check sum."""
-_MOST_ALIKE, _LARGEST_ALIKE = 512, 96 * 1024
-"""Parts that are remembered, and bytes of the largest: together a few megabytes, some fifty were they all so large."""
+_MOST_ALIKE, _LARGEST_ALIKE, _BYTES_ALIKE = 512, 1024 * 1024, 8 * 1024 * 1024
+"""Parts that are remembered, bytes of the largest and of all: the styles of python-docx's own template are 350 KB."""
+
+
+class _Remembered:
+    """What was made of parts that many packages have; where it comes to too much, the oldest is forgotten first."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Callable[[bytes], object], bytes, int], tuple[object, int]] = {}
+        self._size = 0
+
+    def of(self, make: Callable[[bytes], _Made], packed: bytes, entry: zipfile.ZipInfo) -> _Made | None:
+        """What this function made of a part, known by its packed bytes and its check sum."""
+        found = self._made.get((make, packed, entry.CRC))
+        return cast(_Made, found[0]) if found else None
+
+    def put(self, make: Callable[[bytes], object], packed: bytes, entry: zipfile.ZipInfo, made: object) -> None:
+        """Remember it; its size is that of the part."""
+        while self._made and (len(self._made) >= _MOST_ALIKE or self._size + entry.file_size > _BYTES_ALIKE):
+            self._size -= self._made.pop(next(iter(self._made)))[1]
+        self._made[make, packed, entry.CRC] = made, entry.file_size
+        self._size += entry.file_size
+
+
+_ALIKE = _Remembered()
 
 
 class Relationship(NamedTuple):
@@ -142,13 +163,11 @@ class Package:
         entry = self._entries[name.lower()]
         if entry.file_size > _LARGEST_ALIKE:
             return make(self.markup(name))
-        key = make, self._packed(entry), entry.CRC
-        if (made := _ALIKE.get(key)) is None:
+        packed = self._packed(entry)
+        if (made := _ALIKE.of(make, packed, entry)) is None:
             made = make(self.markup(name))
-            if len(_ALIKE) >= _MOST_ALIKE:
-                del _ALIKE[next(iter(_ALIKE))]
-            _ALIKE[key] = made
-        return cast(_Made, made)
+            _ALIKE.put(make, packed, entry, made)
+        return made
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part."""
