@@ -427,6 +427,16 @@ def test_the_kind_tells_what_the_name_does_not(
     assert names(plan([tmp_path])) == [f"x.eml/{name}"]
 
 
+@pytest.mark.parametrize("charset", [b"a\0b", b"x-unknown", b"zlib", b"\xff"])
+def test_a_text_in_no_encoding_at_all_costs_no_attachment(tmp_path: Path, charset: bytes) -> None:
+    data = raw_mail(b"attachment; filename=fiche.docx")
+    odd = data.replace(b"text/plain\r\n\r\nbonjour", b'text/plain; charset="' + charset + b'"\r\n\r\n\xe9t\xe9')
+    assert odd != data
+    fill(tmp_path, {"x.eml": odd})
+    (source,) = plan([tmp_path]).sources
+    assert (source.name, source.data()) == ("x.eml/fiche.docx", FICHE)
+
+
 def test_a_message_without_files_is_passed_over_and_one_that_is_none_is_told(tmp_path: Path) -> None:
     fill(tmp_path, {"chat.eml": mail(), "junk.eml": b"\0\1\2", "empty.eml": b""})
     planned = plan([tmp_path])

@@ -45,15 +45,14 @@ def attachments(data: bytes) -> list[Attachment] | None:
 
 
 def _files(part: Message, folder: str) -> Iterator[Attachment]:
-    payload = part.get_payload()
-    if not isinstance(payload, list):
+    if not part.is_multipart():  # asked for as a text, its contents are decoded as it tells, be that no encoding at all
         if name := _name(part):
             content = part.get_payload(decode=True)
             yield Attachment(folder + name, content if isinstance(content, bytes) else b"")
         return
     if part.get_content_type() == "message/rfc822":
         folder += f"{_name(part) or 'message.eml'}/"
-    for inner in payload:
+    for inner in part.get_payload():
         if isinstance(inner, Message):
             yield from _files(inner, folder)
 
